@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Naftiko.Spec.Sources;
+
+namespace Naftiko.Host.Hosting;
+
+/// <summary>One <c>exposes</c> block ready to be mounted: where it wants to be and what answers there. Immutable.</summary>
+internal sealed class Surface
+{
+    public required SurfaceKind Kind { get; init; }
+
+    /// <summary>The namespace, <c>[A-Za-z0-9._-]+</c>.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The folder of the file relative to the served root, with <c>/</c>; "" for files in the root.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Where the block stands, for diagnostics.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>The port asked for.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The address asked for, or null: a host name, IPv4 or IPv6 address, <c>*</c>, <c>0.0.0.0</c>.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Whether the block declares <c>authentication</c>.</summary>
+    public bool HasAuthentication { get; init; }
+
+    /// <summary>REST routes, below the mount, in the order of the file. The first of equal ones wins.</summary>
+    public IReadOnlyList<Route> Routes { get; init; } = [];
+
+    /// <summary>What answers at <c>&lt;mount&gt;/mcp</c>, for an MCP surface.</summary>
+    public RequestDelegate? Mcp { get; init; }
+}
