@@ -1,0 +1,20 @@
+namespace Naftiko.Spec.Diagnostics;
+
+/// <summary>NFK4xxx: templates, references and JSONPath.</summary>
+public static class ExpressionDiagnostics
+{
+    /// <summary>A template that cannot be parsed.</summary>
+    public static readonly DiagnosticDescriptor BadTemplate = new("NFK4001", Severity.Error, "malformed template");
+
+    /// <summary>A JSONPath that cannot be parsed.</summary>
+    public static readonly DiagnosticDescriptor BadPath = new("NFK4002", Severity.Error, "malformed JSONPath");
+
+    /// <summary>A name in a template that nothing provides.</summary>
+    public static readonly DiagnosticDescriptor UnknownName = new("NFK4003", Severity.Warning, "unknown name in a template");
+
+    /// <summary>A value that looks like a reference but is sent as it is written.</summary>
+    public static readonly DiagnosticDescriptor LiteralReference = new("NFK4004", Severity.Warning, "looks like a reference, but is literal text");
+
+    /// <summary>A regular expression that cannot be parsed.</summary>
+    public static readonly DiagnosticDescriptor BadPattern = new("NFK4005", Severity.Warning, "malformed pattern");
+}

@@ -1,0 +1,32 @@
+namespace Naftiko.Spec.Diagnostics;
+
+/// <summary>NFK2xxx: the structure of a file.</summary>
+public static class StructureDiagnostics
+{
+    /// <summary>The file has no <c>naftiko</c> or <c>ikanos</c> key at its root.</summary>
+    public static readonly DiagnosticDescriptor NotACapability = new("NFK2001", Severity.Info, "not a capability file");
+
+    /// <summary>The version is not one that this runtime knows.</summary>
+    public static readonly DiagnosticDescriptor UnknownVersion = new("NFK2002", Severity.Warning, "unknown specification version");
+
+    /// <summary>A key that the specification does not have at this place.</summary>
+    public static readonly DiagnosticDescriptor UnknownKey = new("NFK2003", Severity.Warning, "unknown key");
+
+    /// <summary>A value of the wrong kind, for example text where a list belongs.</summary>
+    public static readonly DiagnosticDescriptor WrongKind = new("NFK2004", Severity.Error, "wrong kind of value");
+
+    /// <summary>A key that the unit cannot do without.</summary>
+    public static readonly DiagnosticDescriptor MissingKey = new("NFK2005", Severity.Error, "missing key");
+
+    /// <summary>A value that is none of those allowed here.</summary>
+    public static readonly DiagnosticDescriptor UnknownValue = new("NFK2006", Severity.Error, "unknown value");
+
+    /// <summary>The file is for import and has nothing to serve.</summary>
+    public static readonly DiagnosticDescriptor NothingToServe = new("NFK2007", Severity.Info, "nothing to serve");
+
+    /// <summary>A part of the specification that this version reads but does not run.</summary>
+    public static readonly DiagnosticDescriptor NotServed = new("NFK2008", Severity.Warning, "not served yet");
+
+    /// <summary>Both spellings of one key stand side by side.</summary>
+    public static readonly DiagnosticDescriptor TwoSpellings = new("NFK2009", Severity.Warning, "two spellings of one key");
+}

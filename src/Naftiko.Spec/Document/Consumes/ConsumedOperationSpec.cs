@@ -1,0 +1,32 @@
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Sources;
+
+namespace Naftiko.Spec.Document.Consumes;
+
+/// <summary>One operation of a consumed API.</summary>
+public sealed record ConsumedOperationSpec
+{
+    /// <summary><c>name</c>, else <c>id</c>.</summary>
+    public required string Name { get; init; }
+
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>The HTTP method, upper case; GET when the file does not say.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>The operation's own path; how it joins the resource's: published dialect, section 4.</summary>
+    public SpannedText? Path { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyList<InputParameterSpec> Inputs { get; init; } = [];
+
+    public RequestBodySpec? Body { get; init; }
+
+    /// <summary>The format of the upstream's answer (semantics, section 7).</summary>
+    public string? OutputRawFormat { get; init; }
+
+    public SpannedText? OutputSchema { get; init; }
+
+    public IReadOnlyList<OutputParameterSpec> Outputs { get; init; } = [];
+}

@@ -1,0 +1,24 @@
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Spec.Document.Exposes;
+
+/// <summary>A path of a REST surface.</summary>
+public sealed record ExposedResourceSpec
+{
+    public string? Name { get; init; }
+
+    public required SpannedText Path { get; init; }
+
+    public required SourceSpan Span { get; init; }
+
+    public string? Description { get; init; }
+
+    public IReadOnlyList<InputParameterSpec> Inputs { get; init; } = [];
+
+    public IReadOnlyList<ExposedOperationSpec> Operations { get; init; } = [];
+
+    /// <summary>The <c>forward</c> block, which relays any method to a consumed API.</summary>
+    public MappingNode? Forward { get; init; }
+}

@@ -1,0 +1,17 @@
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Spec.Document.Steps;
+
+/// <summary>A step of a flow.</summary>
+public abstract record StepSpec(string Name, SourceSpan Span);
+
+/// <summary>Calls a consumed operation.</summary>
+public sealed record CallStepSpec(string Name, SourceSpan Span, SpannedText Call, MappingNode? With) : StepSpec(Name, Span);
+
+/// <summary>Finds entries of an earlier step's answer by a key (reference behaviour, section 12.4).</summary>
+public sealed record LookupStepSpec(
+    string Name, SourceSpan Span, SpannedText Index, string Match, Node LookupValue, IReadOnlyList<string> Outputs) : StepSpec(Name, Span);
+
+/// <summary>Runs a script; read so that the file validates, answered with "not available".</summary>
+public sealed record ScriptStepSpec(string Name, SourceSpan Span) : StepSpec(Name, Span);

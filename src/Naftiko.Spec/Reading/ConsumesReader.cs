@@ -1,0 +1,142 @@
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Consumes;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Spec.Reading;
+
+/// <summary>Reads <c>consumes</c>.</summary>
+internal static class ConsumesReader
+{
+    public static IReadOnlyList<ConsumesHttpSpec> Read(MappingReader parent)
+    {
+        var apis = new List<ConsumesHttpSpec>();
+        foreach (var entry in parent.Entries("consumes"))
+        {
+            var reader = new MappingReader(entry.Node, "a consumed API", parent.Diagnostics);
+            if (reader.Has("import", "from", "location", "ref"))
+            {
+                parent.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, "imports are not resolved yet; what calls this API is refused");
+                continue;
+            }
+
+            apis.Add(Api(reader, entry));
+        }
+
+        return apis;
+    }
+
+    /// <summary>The <c>authentication</c> block (<c>auth</c> in published files), on either side.</summary>
+    public static AuthenticationSpec? Authentication(MappingReader reader)
+    {
+        if (reader.Mapping("authentication", "auth") is not { } settings)
+        {
+            return null;
+        }
+
+        if (settings["type"] is ScalarNode { IsNull: false } type)
+        {
+            return new AuthenticationSpec(type.Text.Trim().ToLowerInvariant(), settings);
+        }
+
+        reader.Diagnostics.Add(StructureDiagnostics.MissingKey, settings.Span, "'authentication' needs 'type'");
+        return new AuthenticationSpec("", settings);
+    }
+
+    private static ConsumesHttpSpec Api(MappingReader reader, NamedEntry entry)
+    {
+        var type = reader.Spanned("type");
+        if (type is { } kind && kind.Value.ToLowerInvariant() is not ("http" or "https" or "rest"))
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, kind.Span, $"an API of type '{kind.Value}' cannot be consumed", "the specification has 'http'");
+        }
+
+        reader.Any("label", "display", "tags", "externalDocs");
+        if (reader.Any("tunnel") is { } tunnel)
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.NotServed, tunnel.Span, "tunnels are not supported; the API is called directly");
+        }
+
+        var headers = ParametersReader.Headers(reader);
+        var api = new ConsumesHttpSpec
+        {
+            Namespace = reader.Text("namespace") ?? entry.Key ?? "",
+            Span = entry.Span,
+            BaseUri = reader.Spanned("baseUri") ?? new SpannedText("", entry.Span),
+            Description = reader.Text("description"),
+            Inputs = [.. headers, .. ParametersReader.Inputs(reader)],
+            Authentication = Authentication(reader),
+            Resources = Resources(reader),
+        };
+        reader.ReportUnknown();
+        return api;
+    }
+
+    private static List<ConsumedResourceSpec> Resources(MappingReader parent)
+    {
+        var resources = new List<ConsumedResourceSpec>();
+        foreach (var entry in parent.Entries("resources"))
+        {
+            var reader = new MappingReader(entry.Node, "a consumed resource", parent.Diagnostics);
+            reader.Any("label", "display", "description", "tags");
+            resources.Add(new ConsumedResourceSpec
+            {
+                Name = reader.Text("name") ?? entry.Key,
+                Path = reader.Spanned("path") ?? new SpannedText("", entry.Span),
+                Span = entry.Span,
+                Inputs = ParametersReader.Inputs(reader),
+                Operations = Operations(reader),
+            });
+            reader.ReportUnknown();
+        }
+
+        return resources;
+    }
+
+    private static List<ConsumedOperationSpec> Operations(MappingReader parent)
+    {
+        var operations = new List<ConsumedOperationSpec>();
+        foreach (var entry in parent.Entries("operations"))
+        {
+            var reader = new MappingReader(entry.Node, "a consumed operation", parent.Diagnostics);
+            reader.Any("label", "display", "tags", "outputMediaType", "maxBinarySize");
+            operations.Add(new ConsumedOperationSpec
+            {
+                Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
+                Span = entry.Span,
+                Method = (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(),
+                Path = reader.Spanned("path"),
+                Description = reader.Text("description"),
+                Inputs = ParametersReader.Inputs(reader),
+                Body = Body(reader),
+                OutputRawFormat = reader.Text("outputRawFormat")?.Trim().ToLowerInvariant(),
+                OutputSchema = reader.Spanned("outputSchema"),
+                Outputs = ParametersReader.Outputs(reader),
+            });
+            reader.Any("name", "id");
+            reader.ReportUnknown();
+        }
+
+        return operations;
+    }
+
+    private static RequestBodySpec? Body(MappingReader parent)
+    {
+        switch (parent.Any("body"))
+        {
+            case null:
+                return null;
+            case ScalarNode text:
+                return new RequestBodySpec(null, text, text.Span);
+            case MappingNode mapping when mapping["type"] is ScalarNode { IsNull: false } type:
+                var reader = new MappingReader(mapping, "a body", parent.Diagnostics);
+                reader.Any("type", "description", "required");
+                var data = reader.Any("data");
+                reader.ReportUnknown();
+                return new RequestBodySpec(type.Text.Trim().ToLowerInvariant(), data, mapping.Span);
+            case var literal:
+                // A body without a type is its own content, as JSON.
+                return new RequestBodySpec("json", literal, literal.Span);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Spec.Reading;
+
+/// <summary>
+/// Reads the keys of one mapping. Each is asked for once, by its spellings (the canonical one first); what nobody asked for is
+/// reported by <see cref="ReportUnknown"/> as a key the specification does not have.
+/// </summary>
+internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag diagnostics)
+{
+    private readonly List<string> _known = [];
+
+    public MappingNode Node => node;
+
+    public SourceSpan Span => node.Span;
+
+    public DiagnosticBag Diagnostics => diagnostics;
+
+    /// <summary>The node under the first of <paramref name="spellings"/> that is there; a YAML null counts as not there.</summary>
+    public Node? Any(params ReadOnlySpan<string> spellings)
+    {
+        Node? found = null;
+        foreach (var spelling in spellings)
+        {
+            _known.Add(spelling);
+            if (node[spelling] is not { } value || value is ScalarNode { IsNull: true })
+            {
+                continue;
+            }
+
+            if (found is not null)
+            {
+                diagnostics.Add(StructureDiagnostics.TwoSpellings, value.Span, $"'{spelling}' says again what '{spellings[0]}' says; the first counts");
+                continue;
+            }
+
+            found = value;
+        }
+
+        return found;
+    }
+
+    public SpannedText? Spanned(params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return null;
+            case ScalarNode scalar:
+                return new SpannedText(scalar.Text, scalar.Span);
+            case var other:
+                WrongKind(spellings[0], "text", other);
+                return null;
+        }
+    }
+
+    public string? Text(params ReadOnlySpan<string> spellings) => Spanned(spellings)?.Value;
+
+    /// <summary>Text that the unit cannot do without; reported and null when it is missing.</summary>
+    public SpannedText? Required(params ReadOnlySpan<string> spellings)
+    {
+        var wasThere = Has(spellings);
+        var text = Spanned(spellings);
+        if (text is null && !wasThere)
+        {
+            diagnostics.Add(StructureDiagnostics.MissingKey, node.Span, $"{what} needs '{spellings[0]}'");
+        }
+
+        return text;
+    }
+
+    public bool? Flag(params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return null;
+            case ScalarNode scalar when bool.TryParse(scalar.Text, out var value):
+                return value;
+            case var other:
+                WrongKind(spellings[0], "true or false", other);
+                return null;
+        }
+    }
+
+    public int? Integer(params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return null;
+            case ScalarNode scalar when int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value):
+                return value;
+            case var other:
+                WrongKind(spellings[0], "an integer", other);
+                return null;
+        }
+    }
+
+    public MappingNode? Mapping(params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return null;
+            case MappingNode mapping:
+                return mapping;
+            case var other:
+                WrongKind(spellings[0], "a mapping", other);
+                return null;
+        }
+    }
+
+    /// <summary>The scalars of a list, or a single one.</summary>
+    public IReadOnlyList<ScalarNode> Scalars(params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return [];
+            case ScalarNode single:
+                return [single];
+            case SequenceNode list:
+                var scalars = new List<ScalarNode>(list.Items.Count);
+                foreach (var item in list.Items)
+                {
+                    if (item is ScalarNode scalar)
+                    {
+                        scalars.Add(scalar);
+                    }
+                    else
+                    {
+                        WrongKind(spellings[0], "a list of texts", item);
+                    }
+                }
+
+                return scalars;
+            case var other:
+                WrongKind(spellings[0], "a list", other);
+                return [];
+        }
+    }
+
+    /// <summary>The entries of a list or named map, in the file's order. Entries of the wrong kind are reported and left out.</summary>
+    public IReadOnlyList<NamedEntry> Entries(params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return [];
+            case SequenceNode list:
+                return ListEntries(spellings[0], list);
+            case MappingNode map:
+                return MapEntries(spellings[0], map);
+            case var other:
+                WrongKind(spellings[0], "a list", other);
+                return [];
+        }
+    }
+
+    /// <summary>Whether any of the spellings is there, without asking for it.</summary>
+    public bool Has(params ReadOnlySpan<string> spellings)
+    {
+        foreach (var spelling in spellings)
+        {
+            if (node[spelling] is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reports every key that was not asked for. Keys that begin with <c>x-</c> are the author's own.</summary>
+    public void ReportUnknown()
+    {
+        foreach (var (key, _) in node.Entries)
+        {
+            if (!_known.Contains(key.Text) && !key.Text.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
+            {
+                diagnostics.Add(StructureDiagnostics.UnknownKey, key.Span, $"{what} has no key '{key.Text}'; it is ignored", Nearest.Hint(key.Text, _known));
+            }
+        }
+    }
+
+    private List<NamedEntry> ListEntries(string key, SequenceNode list)
+    {
+        var entries = new List<NamedEntry>(list.Items.Count);
+        foreach (var item in list.Items)
+        {
+            if (item is MappingNode mapping)
+            {
+                entries.Add(new NamedEntry(null, mapping, mapping.Span));
+            }
+            else if (item is not ScalarNode { IsNull: true })
+            {
+                WrongKind(key, "a list of mappings", item);
+            }
+        }
+
+        return entries;
+    }
+
+    private List<NamedEntry> MapEntries(string key, MappingNode map)
+    {
+        var entries = new List<NamedEntry>(map.Entries.Count);
+        foreach (var (name, value) in map.Entries)
+        {
+            switch (value)
+            {
+                case MappingNode mapping:
+                    entries.Add(new NamedEntry(name.Text, mapping, name.Span));
+                    break;
+                case ScalarNode { IsNull: true } empty:
+                    entries.Add(new NamedEntry(name.Text, new MappingNode(empty.Span, []), name.Span));
+                    break;
+                default:
+                    WrongKind($"{key}.{name.Text}", "a mapping", value);
+                    break;
+            }
+        }
+
+        return entries;
+    }
+
+    private void WrongKind(string key, string expected, Node found) =>
+        diagnostics.Add(StructureDiagnostics.WrongKind, found.Span, $"'{key}' of {what} must be {expected}, but is {found.Describe()}");
+}

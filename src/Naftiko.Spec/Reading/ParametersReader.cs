@@ -1,0 +1,174 @@
+using System.Globalization;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Spec.Reading;
+
+/// <summary>Reads input and output parameters, wherever they stand.</summary>
+internal static class ParametersReader
+{
+    private static readonly string[] OutputKeys = ["type", "mapping", "value", "const", "maxLength", "description", "name"];
+
+    public static IReadOnlyList<InputParameterSpec> Inputs(MappingReader reader)
+    {
+        var entries = reader.Entries("inputParameters");
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
+        var inputs = new List<InputParameterSpec>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (Input(new MappingReader(entry.Node, "an input parameter", reader.Diagnostics), entry) is { } input)
+            {
+                inputs.Add(input);
+            }
+        }
+
+        return inputs;
+    }
+
+    public static IReadOnlyList<OutputParameterSpec> Outputs(MappingReader reader) => Outputs(reader.Entries("outputParameters"), reader.Diagnostics);
+
+    /// <summary>The <c>headers</c> map of a consumed API: header inputs with a value (published dialect, section 4).</summary>
+    public static IEnumerable<InputParameterSpec> Headers(MappingReader reader)
+    {
+        if (reader.Mapping("headers") is not { } headers)
+        {
+            yield break;
+        }
+
+        foreach (var (key, value) in headers.Entries)
+        {
+            yield return new InputParameterSpec { Name = key.Text, Span = key.Span, In = "header", Value = value };
+        }
+    }
+
+    private static InputParameterSpec? Input(MappingReader reader, NamedEntry entry)
+    {
+        var name = entry.Key is { } key ? new SpannedText(key, entry.Span) : reader.Required("name");
+        reader.Any("name", "label", "display", "examples", "example", "properties", "precision", "scale", "format");
+        var input = new InputParameterSpec
+        {
+            Name = name?.Value ?? "",
+            Span = entry.Span,
+            In = reader.Text("in")?.ToLowerInvariant(),
+            Type = Type(reader),
+            Description = reader.Text("description"),
+            Required = reader.Flag("required"),
+            Pattern = reader.Text("pattern"),
+            ItemsType = ItemsType(reader),
+            Enum = reader.Scalars("enum"),
+            Default = reader.Any("default"),
+            Value = reader.Any("value", "template"),
+            Mapping = reader.Spanned("mapping"),
+        };
+        reader.ReportUnknown();
+        return name is null ? null : input;
+    }
+
+    private static IReadOnlyList<OutputParameterSpec> Outputs(IReadOnlyList<NamedEntry> entries, DiagnosticBag diagnostics)
+    {
+        if (entries.Count == 0)
+        {
+            return [];
+        }
+
+        var outputs = new List<OutputParameterSpec>(entries.Count);
+        foreach (var entry in entries)
+        {
+            outputs.Add(Output(new MappingReader(entry.Node, "an output parameter", diagnostics), entry.Key, entry.Span));
+        }
+
+        return outputs;
+    }
+
+    private static OutputParameterSpec Output(MappingReader reader, string? key, SourceSpan span)
+    {
+        var mapping = reader.Spanned("mapping");
+        var value = reader.Any("value");
+
+        // A consumed output writes its path in `value`; nobody means the text "$.id" by it.
+        if (mapping is null && value is ScalarNode { Kind: ScalarKind.Text } path && (path.Text == "$" || path.Text.StartsWith("$.", StringComparison.Ordinal)
+            || path.Text.StartsWith("$[", StringComparison.Ordinal)))
+        {
+            (mapping, value) = (new SpannedText(path.Text, path.Span), null);
+        }
+
+        reader.Any("label", "display", "required", "enum", "examples", "example", "in", "format", "precision", "scale", "pattern");
+        var output = new OutputParameterSpec
+        {
+            Name = key ?? reader.Text("name"),
+            Span = span,
+            Type = Type(reader),
+            Description = reader.Text("description"),
+            Mapping = mapping,
+            Value = value,
+            Const = reader.Any("const"),
+            MaxLength = MaxLength(reader),
+            Properties = Outputs(reader.Entries("properties"), reader.Diagnostics),
+            Items = Items(reader),
+            Values = reader.Mapping("values") is { } values
+                ? Output(new MappingReader(values, "'values'", reader.Diagnostics), null, values.Span)
+                : null,
+        };
+        reader.Any("name");
+        reader.ReportUnknown();
+        return output;
+    }
+
+    /// <summary><c>items</c> is one output, or a list or map of named ones: then the elements are objects with these members.</summary>
+    private static OutputParameterSpec? Items(MappingReader reader)
+    {
+        switch (reader.Any("items"))
+        {
+            case null:
+                return null;
+            case SequenceNode { Items: [MappingNode single] } when single["name"] is null:
+                return Output(new MappingReader(single, "'items'", reader.Diagnostics), null, single.Span);
+            case SequenceNode list:
+                return new OutputParameterSpec { Type = "object", Span = list.Span, Properties = Outputs(reader.Entries("items"), reader.Diagnostics) };
+            case MappingNode map when IsNamedMap(map):
+                return new OutputParameterSpec { Type = "object", Span = map.Span, Properties = Outputs(reader.Entries("items"), reader.Diagnostics) };
+            case MappingNode map:
+                return Output(new MappingReader(map, "'items'", reader.Diagnostics), null, map.Span);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether a mapping holds named outputs rather than being one: all values are mappings, and not only those of a shape.</summary>
+    private static bool IsNamedMap(MappingNode map) =>
+        map.Entries.Count > 0
+        && map.Entries.All(e => e.Value is MappingNode)
+        && !map.Entries.All(e => e.Key.Text is "properties" or "items" or "values" || OutputKeys.Contains(e.Key.Text));
+
+    private static int? MaxLength(MappingReader reader) =>
+        reader.Text("maxLength") is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
+
+    private static string? Type(MappingReader reader)
+    {
+        var types = reader.Scalars("type");
+        foreach (var type in types)
+        {
+            if (type.Kind == ScalarKind.Text && type.Text != "null")
+            {
+                return type.Text.Trim().ToLowerInvariant();
+            }
+        }
+
+        return null;
+    }
+
+    private static string? ItemsType(MappingReader reader) => reader.Any("items") switch
+    {
+        MappingNode map => (map["type"] as ScalarNode)?.Text.ToLowerInvariant(),
+        ScalarNode scalar => scalar.Text.ToLowerInvariant(),
+        SequenceNode { Items: [MappingNode map, ..] } => (map["type"] as ScalarNode)?.Text.ToLowerInvariant(),
+        _ => null,
+    };
+}
