@@ -18,6 +18,7 @@ internal sealed class JsonPathParser(PathCursor cursor)
         var query = cursor.TryTake('$') ? ParseFromRoot() : ParseWithoutRoot();
         if (!cursor.IsAtEnd)
         {
+            cursor.SkipWhitespaceBeforeMore();
             throw cursor.Unexpected(_aggregate == Aggregate.None ? "'.', '[' or the end" : "the end of the path after a function");
         }
 

@@ -76,6 +76,14 @@ internal sealed class PathCursor
         }
     }
 
+    /// <summary>Moves to the next character that is no whitespace, so that an error points at it; stays where there is none.</summary>
+    public void SkipWhitespaceBeforeMore()
+    {
+        var start = Position;
+        SkipWhitespace();
+        Position = IsAtEnd ? start : Position;
+    }
+
     public void Enter()
     {
         if (++_depth > MaxDepth)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -84,7 +85,7 @@ internal sealed class IRegexp
                 return TryEscape();
             case '.':
                 _position++;
-                _output.Append($"(?:[^\\n\\r{IRegexpClass.Surrogates}]|{IRegexpClass.AnyPair})");
+                AppendNegated(@"\n\r");
                 return true;
             case '^' or '$':
                 _output.Append(Current == '^' ? @"\A" : @"\z");
@@ -119,11 +120,20 @@ internal sealed class IRegexp
             return false;
         }
 
-        // A negated class also matches characters beyond U+FFFF, each as a pair.
-        var isNegated = escape.StartsWith(@"\P", StringComparison.Ordinal) || escape is @"\D" or @"\S" or @"\W";
-        _output.Append(isNegated ? $"(?:[^{char.ToLowerInvariant(escape[1]) switch { var letter => $"\\{letter}{escape[2..]}" }}{IRegexpClass.Surrogates}]|{IRegexpClass.AnyPair})" : escape);
+        var isNegated = escape[1] is 'P' or 'D' or 'S' or 'W';
+        if (isNegated)
+        {
+            AppendNegated($"\\{char.ToLowerInvariant(escape[1])}{escape.AsSpan(2)}");
+            return true;
+        }
+
+        _output.Append(escape);
         return true;
     }
+
+    // All characters but these; one beyond U+FFFF is none of them.
+    private void AppendNegated(string units) =>
+        _output.Append(CultureInfo.InvariantCulture, $"(?:[^{units}{IRegexpClass.Surrogates}]|{IRegexpClass.AnyPair})");
 
     private void AppendCharacter()
     {
@@ -164,5 +174,5 @@ internal sealed class IRegexp
         return true;
     }
 
-    private static bool IsBound(string text) => text.Length is > 0 and <= 4 && text.All(char.IsAsciiDigit) && int.Parse(text, null) <= MaxRepeat;
+    private static bool IsBound(string text) => text.Length is > 0 and <= 4 && text.All(char.IsAsciiDigit) && int.Parse(text, CultureInfo.InvariantCulture) <= MaxRepeat;
 }

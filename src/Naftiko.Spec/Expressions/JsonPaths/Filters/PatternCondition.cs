@@ -5,7 +5,7 @@ namespace Naftiko.Spec.Expressions.JsonPaths.Filters;
 
 /// <summary>
 /// <c>match()</c> and <c>search()</c> (RFC 9535 sections 2.4.6 and 2.4.7). A pattern written in the path is compiled with it;
-/// one that comes from the document is compiled for each comparison. A pattern that is no I-Regexp matches nothing.
+/// of those that come from the document the last one is kept. A pattern that is no I-Regexp matches nothing.
 /// </summary>
 internal sealed class PatternCondition : Condition
 {
@@ -13,6 +13,9 @@ internal sealed class PatternCondition : Condition
     private readonly Operand _pattern;
     private readonly bool _isWhole;
     private readonly Regex? _constant;
+
+    // Replaced whole, so that concurrent evaluations see one pattern or another, never a mixture.
+    private CompiledPattern? _last;
 
     public PatternCondition(Operand text, Operand pattern, bool isWhole)
     {
@@ -33,7 +36,22 @@ internal sealed class PatternCondition : Condition
         return regex is not null && IsMatch(regex, text);
     }
 
-    private Regex? Compile(JsonElement pattern) => JsonText.TryGetString(pattern, out var text) ? IRegexp.TryCompile(text, _isWhole) : null;
+    private Regex? Compile(JsonElement pattern)
+    {
+        if (!JsonText.TryGetString(pattern, out var text))
+        {
+            return null;
+        }
+
+        var compiled = _last;
+        if (compiled?.Text != text)
+        {
+            compiled = new CompiledPattern(text, IRegexp.TryCompile(text, _isWhole));
+            _last = compiled;
+        }
+
+        return compiled.Regex;
+    }
 
     private static bool IsMatch(Regex regex, string text)
     {
@@ -46,4 +64,6 @@ internal sealed class PatternCondition : Condition
             return false;
         }
     }
+
+    private sealed record CompiledPattern(string Text, Regex? Regex);
 }
