@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Naftiko.Engine.Expressions;
 
 namespace Naftiko.Engine.Values;
 
@@ -50,12 +52,13 @@ public readonly struct Value
     /// <summary>The element, for containers: objects and arrays always come from a parsed document.</summary>
     public JsonElement Element => _element;
 
-    /// <summary>The value as text in longer text: strings as they are, all others as JSON; absent is "".</summary>
+    /// <summary>The value as text in longer text: strings as they are, all others as JSON without needless space; absent is "".</summary>
     public string AsText() => _kind switch
     {
         JsonValueKind.Undefined => "",
         _ when _text is not null => _text,
         JsonValueKind.String => _element.GetString() ?? "",
+        JsonValueKind.Object or JsonValueKind.Array => Compact(_element),
         _ => _element.GetRawText(),
     };
 
@@ -91,4 +94,15 @@ public readonly struct Value
     }
 
     public override string ToString() => AsText();
+
+    private static string Compact(JsonElement element)
+    {
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, JsonBuilder.WriterOptions))
+        {
+            element.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.Written.Span);
+    }
 }

@@ -1,0 +1,19 @@
+using Naftiko.Engine.Consumes.Transport;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>What the operator decides about compilation.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>Sends the compiled requests.</summary>
+    public required UpstreamClient Client { get; init; }
+
+    /// <summary>Base URIs by consumed namespace; each replaces the file's whole base URI.</summary>
+    public IReadOnlyDictionary<string, string> BaseUris { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether only what RFC 9535 has is a JSONPath.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>The hosts and ports that calls must not reach.</summary>
+    public OriginRules Origins { get; init; } = OriginRules.None;
+}

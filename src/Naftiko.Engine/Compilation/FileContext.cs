@@ -1,0 +1,36 @@
+using Naftiko.Engine.Consumes;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>What the compilation of one file's units shares.</summary>
+internal sealed class FileContext
+{
+    public FileContext(CapabilityFile file, Variables variables, CompileOptions options, DiagnosticBag diagnostics)
+    {
+        File = file;
+        Variables = variables;
+        Options = options;
+        Diagnostics = diagnostics;
+        Consumed = new ConsumedIndex(file.Consumes);
+        SurfaceNamespaces =
+        [
+            .. file.Exposes.Select(e => e.Namespace).OfType<string>(),
+            .. file.Aggregates.Select(a => a.Namespace).Where(n => n.Length > 0),
+        ];
+    }
+
+    public CapabilityFile File { get; }
+
+    public Variables Variables { get; }
+
+    public CompileOptions Options { get; }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public ConsumedIndex Consumed { get; }
+
+    /// <summary>The namespaces by which a reference may name an input: those of surfaces and aggregates.</summary>
+    public IReadOnlyList<string> SurfaceNamespaces { get; }
+}

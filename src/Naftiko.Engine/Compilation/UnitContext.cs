@@ -1,0 +1,26 @@
+using Naftiko.Spec.Document;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>The unit being compiled: its inputs so far and the steps that an expression may refer to.</summary>
+internal sealed class UnitContext(UnitSpec spec, UnitKind kind, InputDrafts inputs)
+{
+    private readonly List<string> _steps = [];
+
+    public UnitSpec Spec => spec;
+
+    public UnitKind Kind => kind;
+
+    public InputDrafts Inputs => inputs;
+
+    /// <summary>Whether the unit says nothing about its inputs, so that all consumed ones are offered.</summary>
+    public bool IsImplicit => spec.With is null && spec.Inputs.Count == 0 && spec.Steps.Count == 0;
+
+    /// <summary>Makes a step's answer visible to what follows; its slot is its position.</summary>
+    public void AddStep(string name) => _steps.Add(name);
+
+    /// <summary>The slot of the latest step of that name; -1 when there is none.</summary>
+    public int StepSlot(string name) => _steps.LastIndexOf(name);
+
+    public IReadOnlyList<string> StepNames => _steps;
+}

@@ -1,0 +1,9 @@
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>What is being compiled: defaults of inputs differ.</summary>
+internal enum UnitKind
+{
+    Rest,
+    Mcp,
+    Flow,
+}

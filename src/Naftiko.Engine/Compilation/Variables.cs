@@ -1,0 +1,13 @@
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Expressions;
+using Naftiko.Spec.Sources;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>The binds and environment variables that a file's expressions may name.</summary>
+internal sealed class Variables
+{
+    public BindExpression? Find(string name, SourceSpan span) => null;
+    public BindExpression? FindQualified(string name, SourceSpan span) => null;
+    public BindExpression? FindDeclared(string name) => null;
+}

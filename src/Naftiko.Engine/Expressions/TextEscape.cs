@@ -1,0 +1,49 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Naftiko.Engine.Values;
+
+namespace Naftiko.Engine.Expressions;
+
+/// <summary>What a value goes through when it is put into a text at some position (semantics, section 3).</summary>
+public abstract class TextEscape
+{
+    /// <summary>As it is.</summary>
+    public static readonly TextEscape None = new Plain();
+
+    /// <summary>Within the quotes of a JSON string.</summary>
+    public static readonly TextEscape JsonText = new JsonString();
+
+    /// <summary>Within XML character data or an attribute.</summary>
+    public static readonly TextEscape Xml = new XmlText();
+
+    /// <summary>Within the quotes of a SPARQL string literal (SPARQL 1.1, section 19.7).</summary>
+    public static readonly TextEscape Sparql = new SparqlText();
+
+    public abstract string Apply(Value value);
+
+    private sealed class Plain : TextEscape
+    {
+        public override string Apply(Value value) => value.AsText();
+    }
+
+    private sealed class JsonString : TextEscape
+    {
+        public override string Apply(Value value) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value.AsText());
+    }
+
+    private sealed class XmlText : TextEscape
+    {
+        public override string Apply(Value value) => System.Security.SecurityElement.Escape(value.AsText()) ?? "";
+    }
+
+    private sealed class SparqlText : TextEscape
+    {
+        public override string Apply(Value value) => value.AsText()
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("'", "\\'", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\r", "\\r", StringComparison.Ordinal)
+            .Replace("\t", "\\t", StringComparison.Ordinal);
+    }
+}

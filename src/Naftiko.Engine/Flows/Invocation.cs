@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Naftiko.Engine.Values;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>One run of a flow: the caller's inputs, the steps' answers so far, and the first failure. The only mutable object at run time.</summary>
+public sealed class Invocation(Value[] inputs)
+{
+    /// <summary>The caller's inputs, by slot.</summary>
+    public Value[] Inputs => inputs;
+
+    /// <summary>The steps' answers, by slot; null for a step that has none (yet).</summary>
+    public JsonElement?[] Steps { get; internal set; } = [];
+
+    /// <summary>Whether the run answers with the upstream request instead of sending it.</summary>
+    public bool IsDryRun { get; init; }
+
+    /// <summary>Whether the caller can take a body that arrives in pieces; otherwise it is read whole, under the cap.</summary>
+    public bool CanStream { get; init; }
+
+    /// <summary>A request body that is passed on unread: bytes of any media type.</summary>
+    public PassedBody? Body { get; init; }
+
+    /// <summary>The first failure; null while all is well.</summary>
+    public Failure? Failure { get; private set; }
+
+    /// <summary>The element that the innermost Mustache section stands at.</summary>
+    internal Value Section { get; set; }
+
+    /// <summary>Records a failure; the first one counts.</summary>
+    public void Fail(Failure failure) => Failure ??= failure;
+}

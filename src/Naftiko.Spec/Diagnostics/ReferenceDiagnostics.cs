@@ -1,0 +1,53 @@
+namespace Naftiko.Spec.Diagnostics;
+
+/// <summary>NFK3xxx: names and references.</summary>
+public static class ReferenceDiagnostics
+{
+    /// <summary><c>call</c> names no consumed operation; the unit is not exposed.</summary>
+    public static readonly DiagnosticDescriptor UnknownCall = new("NFK3001", Severity.Error, "call to nothing");
+
+    /// <summary><c>ref</c> names no flow of an aggregate.</summary>
+    public static readonly DiagnosticDescriptor UnknownFlow = new("NFK3002", Severity.Error, "ref to nothing");
+
+    /// <summary>A unit with neither call, steps, ref nor outputs.</summary>
+    public static readonly DiagnosticDescriptor NothingToDo = new("NFK3003", Severity.Error, "nothing to do");
+
+    /// <summary>A name that stands twice where it must be unique.</summary>
+    public static readonly DiagnosticDescriptor DuplicateName = new("NFK3004", Severity.Warning, "duplicate name");
+
+    /// <summary>A path parameter for which the path has no place.</summary>
+    public static readonly DiagnosticDescriptor LostPathParameter = new("NFK3005", Severity.Error, "path parameter without a place");
+
+    /// <summary>An exposed path showed where a path parameter belongs.</summary>
+    public static readonly DiagnosticDescriptor CompletedPath = new("NFK3006", Severity.Warning, "path completed from the exposed one");
+
+    /// <summary>Operations that send the same method and path.</summary>
+    public static readonly DiagnosticDescriptor LostPaths = new("NFK3007", Severity.Warning, "lost paths");
+
+    /// <summary>The call was resolved by more than its exact name.</summary>
+    public static readonly DiagnosticDescriptor LooseCall = new("NFK3008", Severity.Warning, "call resolved loosely");
+
+    /// <summary>A <c>with</c> entry that nothing of the operation takes.</summary>
+    public static readonly DiagnosticDescriptor StrayWith = new("NFK3009", Severity.Warning, "with entry that the operation does not declare");
+
+    /// <summary>A kind of authentication that is known but not supported; calls are refused.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedAuthentication = new("NFK3010", Severity.Warning, "unsupported authentication");
+
+    /// <summary>A base URI that cannot be called as it is.</summary>
+    public static readonly DiagnosticDescriptor UnusableBaseUri = new("NFK3011", Severity.Warning, "unusable base URI");
+
+    /// <summary>A header that belongs to the connection and is never sent from a file.</summary>
+    public static readonly DiagnosticDescriptor RefusedHeader = new("NFK3012", Severity.Warning, "refused header");
+
+    /// <summary>A step refers to a step that does not come before it.</summary>
+    public static readonly DiagnosticDescriptor UnknownStep = new("NFK3013", Severity.Error, "unknown step");
+
+    /// <summary>A flow refers to itself.</summary>
+    public static readonly DiagnosticDescriptor CyclicFlow = new("NFK3014", Severity.Error, "cyclic flow");
+
+    /// <summary>A namespace with characters that cannot stand in a URL.</summary>
+    public static readonly DiagnosticDescriptor BadNamespace = new("NFK3015", Severity.Error, "malformed namespace");
+
+    /// <summary>A format of the upstream's answer that is not converted.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unsupported format");
+}
