@@ -92,6 +92,7 @@ public sealed class UpstreamClient : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(2), // names may move to other addresses
         EnableMultipleHttp2Connections = true,
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8, // else a non-ASCII value throws
+        // The proxy stays the default one: HTTPS_PROXY, HTTP_PROXY and NO_PROXY are honoured.
         // Answers keep the default, ISO-8859-1: each byte stays one character, so that a value can be relayed unchanged.
     };
 }

@@ -47,6 +47,14 @@ public sealed class UpstreamResponse : IDisposable
     /// <summary>The charset parameter of the Content-Type, or null.</summary>
     public string? Charset => ContentTypes.Charset(ContentType);
 
+    private Deadline Deadline => _deadline ?? throw new ObjectDisposedException(nameof(UpstreamResponse));
+
+    private Stream Stream => _stream ??= _message.Content.ReadAsStream();
+
+    /// <summary>The handler decodes what it asked for; a coding still named here is another one, and the bytes are no use.</summary>
+    private bool HasUnknownCoding =>
+        !IsBodyComplete && Header("Content-Encoding") is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// A header's value as it came, or null; several values are joined with a comma (RFC 9110 section 5.3). Each character is
     /// one byte (ISO-8859-1); only Location is read as UTF-8 where it is that.
@@ -201,14 +209,6 @@ public sealed class UpstreamResponse : IDisposable
             return Deadline.Expired(_target);
         }
     }
-
-    private Deadline Deadline => _deadline ?? throw new ObjectDisposedException(nameof(UpstreamResponse));
-
-    private Stream Stream => _stream ??= _message.Content.ReadAsStream();
-
-    /// <summary>The handler decodes what it asked for; a coding still named here is another one, and the bytes are no use.</summary>
-    private bool HasUnknownCoding =>
-        !IsBodyComplete && Header("Content-Encoding") is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasNoBody(HttpMethod method, HttpStatusCode status) =>
         method == HttpMethod.Head || status is HttpStatusCode.NoContent or HttpStatusCode.ResetContent or HttpStatusCode.NotModified;

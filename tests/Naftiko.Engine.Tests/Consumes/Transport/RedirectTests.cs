@@ -17,7 +17,9 @@ public sealed class RedirectTests : TransportTest
     public async Task SendAsync_SameOrigin_IsFollowedWithTheSameHeaders(string method, int status)
     {
         await using var upstream = RawUpstream.Answering(head =>
-            head.Contains("/first", StringComparison.Ordinal) ? Redirect("/a%2Fb/%2e%2e/c?x=%41#part", status) : RawUpstream.Bytes("HTTP/1.1 204 Done\r\n\r\n"));
+            head.Contains("/first", StringComparison.Ordinal)
+                ? Redirect("/a%2Fb/%2e%2e/c?x=%41#part", status)
+                : RawUpstream.Bytes("HTTP/1.1 204 Done\r\n\r\n"));
         using var client = NewClient();
         using var request = Request(upstream.Origin + "/first", new HttpMethod(method));
         request.Headers.Add("X-Key", "kept");

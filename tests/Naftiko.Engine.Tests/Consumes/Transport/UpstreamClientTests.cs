@@ -256,4 +256,38 @@ public sealed class UpstreamClientTests : TransportTest
         Assert.Equal(10, upstream.Heads.Count);
         Assert.All(upstream.Heads, head => Assert.DoesNotContain("Cookie:", head, StringComparison.OrdinalIgnoreCase));
     }
+
+    [Fact]
+    public async Task SendAsync_ManyAtOnceSomeCancelled_TheOthersGetTheirOwnAnswers()
+    {
+        await using var upstream = RawUpstream.Answering(head => RawUpstream.Ok(head.Split(' ')[1]));
+        using var client = NewClient();
+
+        for (var round = 0; round < 10; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
+            {
+                using var caller = new CancellationTokenSource();
+                using var request = Request($"{upstream.Origin}/{number}");
+                var sending = client.SendAsync(request, caller.Token).AsTask();
+                if (number % 2 == 1)
+                {
+                    await caller.CancelAsync();
+                    await Task.WhenAny(sending); // either outcome is right
+                    if (sending.IsCompletedSuccessfully && (await sending).TryGetResponse(out var early, out _))
+                    {
+                        early.Dispose();
+                    }
+
+                    return;
+                }
+
+                Assert.True((await sending).TryGetResponse(out var response, out var failure), failure?.Detail);
+                using (response)
+                {
+                    Assert.Equal($"/{number}", await TextAsync(response));
+                }
+            }));
+        }
+    }
 }

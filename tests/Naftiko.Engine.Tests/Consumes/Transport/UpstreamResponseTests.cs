@@ -270,7 +270,8 @@ public sealed class UpstreamResponseTests : TransportTest
     [Fact]
     public async Task CopyRestToAsync_OverTheCap_SaysSoAndRelaysNoMore()
     {
-        await using var upstream = RawUpstream.Once(RawUpstream.Bytes(Chunked + "\r\n"), RawUpstream.Chunk(new byte[2 * Megabyte]), RawUpstream.Bytes("0\r\n\r\n"));
+        await using var upstream = RawUpstream.Once(
+            RawUpstream.Bytes(Chunked + "\r\n"), RawUpstream.Chunk(new byte[2 * Megabyte]), RawUpstream.Bytes("0\r\n\r\n"));
         using var client = NewClient();
         using var response = await AnswerAsync(client, upstream.Origin);
         using var relayed = new MemoryStream();
