@@ -122,11 +122,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
         }
 
         var parameter = operation.Parameters.FirstOrDefault(p => p.Name == name);
-        if (parameter is not null)
-        {
-            _templated.Add(name);
-        }
-
+        _templated.Add(name);
         var place = parameter is null ? (InputPlace?)null : Places.Of(parameter, operation);
         if (Take(name) is { } entry)
         {
@@ -157,7 +153,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
     }
 
     /// <summary>A name that nothing feeds is an input of any type, needed where longer text cannot do without it.</summary>
-    private InputExpression InferFree(string name, InputParameterSpec? parameter, InputPlace? place, bool isSingle, bool isPrefixed, SourceSpan span)
+    private Expression InferFree(string name, InputParameterSpec? parameter, InputPlace? place, bool isSingle, bool isPrefixed, SourceSpan span)
     {
         if (!isPrefixed && parameter is null)
         {
@@ -166,12 +162,18 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
         }
 
         var draft = unit.Inputs.Infer(name);
-        draft.IsNeeded |= !isSingle;
         if (place is { } fed)
         {
             draft.Feed(fed, parameter);
         }
 
+        if (credential.FirstOrDefault(c => c.Place == InputPlace.BodyField && c.Name == name) is { } secret)
+        {
+            draft.OverridesCredential = true;
+            return new FirstGivenExpression(draft.Expression, secret.Value);
+        }
+
+        draft.IsNeeded |= !isSingle;
         return draft.Expression;
     }
 

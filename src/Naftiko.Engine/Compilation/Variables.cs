@@ -9,5 +9,8 @@ internal sealed class Variables
 {
     public BindExpression? Find(string name, SourceSpan span) => null;
     public BindExpression? FindQualified(string name, SourceSpan span) => null;
+    public BindExpression? FindGiven(string name, SourceSpan span) => null;
     public BindExpression? FindDeclared(string name) => null;
+    public BindExpression? FindLiteral(string text, SourceSpan span) => null;
+    public bool IsNamespaceOf(string name) => false;
 }

@@ -11,6 +11,9 @@ public sealed record Failure(FailureKind Kind, string Detail)
     /// <summary>The upstream's status, where it gave one.</summary>
     public int? UpstreamStatus { get; init; }
 
+    /// <summary>The upstream's <c>Retry-After</c>, as it came.</summary>
+    public string? RetryAfter { get; init; }
+
     /// <summary>The step of a flow that failed, where there is more than one.</summary>
     public string? Step { get; init; }
 

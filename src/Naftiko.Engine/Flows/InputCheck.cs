@@ -140,7 +140,7 @@ internal static class InputCheck
     };
 
     /// <summary>JSON Schema counts 1.0 as an integer.</summary>
-    private static bool IsWhole(Value value)
+    internal static bool IsWhole(Value value)
     {
         var text = value.AsText();
         return IsNumber(text, isInteger: true) || (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && decimal.Truncate(number) == number);

@@ -65,6 +65,12 @@ public sealed class UpstreamResponse : IDisposable
         return values.Count == 0 ? null : values.ToString();
     }
 
+    /// <summary>The names of all headers, those of the content included.</summary>
+    public IEnumerable<string> HeaderNames => _message.Headers.NonValidated.Select(h => h.Key).Concat(_message.Content.Headers.NonValidated.Select(h => h.Key));
+
+    /// <summary>The cap of a body that is read whole.</summary>
+    internal long MaxBufferedBytes => _limits.MaxBufferedBytes;
+
     /// <summary>Each of a header's values as it came.</summary>
     public HeaderStringValues HeaderValues(string name) =>
         _message.Headers.NonValidated.TryGetValues(name, out var values) || _message.Content.Headers.NonValidated.TryGetValues(name, out values)

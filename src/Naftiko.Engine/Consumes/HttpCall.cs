@@ -1,0 +1,61 @@
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Flows;
+
+namespace Naftiko.Engine.Consumes;
+
+/// <summary>A consumed operation as one unit calls it: renders the request, sends it, and gives the answer or the reason why there is none.</summary>
+internal sealed class HttpCall(UpstreamClient client, OriginRules origins, RequestTemplate template, Failure? refusal, bool hasCredential)
+{
+    /// <summary>The raw format of the answer that the file names; null: by media type.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The request of this run, unsent: what a dry run shows. Null when it cannot be made; the reason is the run's failure.</summary>
+    public HttpRequestMessage? Render(Invocation run)
+    {
+        if (refusal is not null && !run.IsDryRun)
+        {
+            run.Fail(refusal);
+            return null;
+        }
+
+        return template.Render(run);
+    }
+
+    /// <summary>The upstream's answer to a request of <see cref="Render"/>, status below 400; anything else is a failure.</summary>
+    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        // The URI is rendered: OriginRules sees the host that would really be reached.
+        if (request.RequestUri is { } target && origins.Check(target) is { } refused)
+        {
+            return new UpstreamResult(refused);
+        }
+
+        var result = await client.SendAsync(request, cancellationToken);
+        if (!result.TryGetResponse(out var response, out _) || (int)response.Status < 400)
+        {
+            return result;
+        }
+
+        using (response)
+        {
+            return new UpstreamResult(await FailureOfAsync(response));
+        }
+    }
+
+    private async ValueTask<Failure> FailureOfAsync(UpstreamResponse response)
+    {
+        var status = (int)response.Status;
+        if (status is 401 or 407 && hasCredential)
+        {
+            return new Failure(FailureKind.UpstreamCredential, $"the upstream refused the configured credential with status {status}") { UpstreamStatus = status };
+        }
+
+        return new Failure(FailureKind.UpstreamStatus, $"the upstream answered with status {status}")
+        {
+            UpstreamStatus = status,
+            UpstreamBody = await ErrorBodies.ReadAsync(response),
+            UpstreamContentType = response.ContentType,
+            RetryAfter = response.Header("Retry-After"),
+        };
+    }
+}

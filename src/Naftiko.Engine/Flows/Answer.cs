@@ -1,0 +1,52 @@
+using System.IO.Pipelines;
+using Naftiko.Engine.Consumes.Transport;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>A run's answer. Whoever receives it disposes it: its memory is borrowed, and a streamed body holds the upstream's connection.</summary>
+public sealed class Answer : IDisposable
+{
+    private readonly UpstreamResponse? _upstream;
+    private readonly IDisposable? _memory;
+
+    internal Answer(int status, AnswerKind kind, string? contentType, ReadOnlyMemory<byte> body, IDisposable? memory, UpstreamResponse? upstream)
+    {
+        Status = status;
+        Kind = kind;
+        ContentType = contentType;
+        Body = body;
+        _memory = memory;
+        _upstream = upstream;
+    }
+
+    /// <summary>The HTTP status; 200 where no upstream gave one.</summary>
+    public int Status { get; }
+
+    public AnswerKind Kind { get; }
+
+    public string? ContentType { get; }
+
+    /// <summary>The body; of <see cref="AnswerKind.Stream"/> its beginning.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary>
+    /// The body with every value that does not fit its declared type as null, where that differs from <see cref="Body"/>: what a client that
+    /// checks the published schema accepts.
+    /// </summary>
+    public ReadOnlyMemory<byte>? Conforming { get; internal init; }
+
+    /// <summary>The upstream's value of a header, or null.</summary>
+    public string? Header(string name) => _upstream?.Header(name);
+
+    /// <summary>The names of the upstream's headers.</summary>
+    public IEnumerable<string> HeaderNames => _upstream?.HeaderNames ?? [];
+
+    /// <summary>Relays the rest of a streamed body; null when it is complete, else why it is not.</summary>
+    public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer, long cap) => _upstream?.CopyRestToAsync(writer, cap) ?? default;
+
+    public void Dispose()
+    {
+        _memory?.Dispose();
+        _upstream?.Dispose();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Naftiko.Engine.Consumes;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Outputs;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>One call of a consumed operation whose answer, whole or shaped, is the flow's.</summary>
+internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : Flow(inputs, output)
+{
+    private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
+    {
+        using var request = call.Render(run);
+        if (request is null)
+        {
+            return RunFailure(run);
+        }
+
+        if (run.IsDryRun)
+        {
+            return await DryRun.DescribeAsync(request, cancellationToken);
+        }
+
+        var result = await call.SendAsync(request, cancellationToken);
+        if (!result.TryGetResponse(out var response, out var failure))
+        {
+            return failure;
+        }
+
+        Outcome outcome = default;
+        try
+        {
+            outcome = Output.Shape is { } shape ? await ShapeAsync(shape, response, run) : await UpstreamAnswer.WholeAsync(response, run.CanStream);
+            return outcome;
+        }
+        finally
+        {
+            if (outcome.Answer is null)
+            {
+                response.Dispose();
+            }
+        }
+    }
+
+    /// <summary>The failure of a run that could not make its request.</summary>
+    internal static Failure RunFailure(Invocation run) => run.Failure ?? throw new InvalidOperationException("A request was not made and nobody said why.");
+
+    private static async ValueTask<Outcome> ShapeAsync(Shape shape, UpstreamResponse response, Invocation run)
+    {
+        var read = await UpstreamJson.ReadAsync(response);
+        using var document = read.Document;
+        if (read.Failure is { } failure)
+        {
+            return failure;
+        }
+
+        // A status that promises no body cannot carry the shape.
+        var status = (int)response.Status is 204 or 205 or 304 ? 200 : (int)response.Status;
+        return ShapedAnswer.Create(shape, document?.Root ?? default, run, status, response);
+    }
+}

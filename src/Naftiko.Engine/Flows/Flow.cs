@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Naftiko.Engine.Outputs;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>
+/// The callable: inputs in, answer out. Every exposed operation, tool and aggregate flow is one; they differ only in how inputs arrive and how
+/// the answer leaves. Immutable.
+/// </summary>
+public abstract class Flow
+{
+    private protected Flow(InputSet inputs, Output output)
+    {
+        Inputs = inputs;
+        Output = output;
+    }
+
+    public InputSet Inputs { get; }
+
+    /// <summary>Whether the answer has a shape that a schema can describe.</summary>
+    public bool HasShape => !Output.IsIdentity;
+
+    internal Output Output { get; }
+
+    /// <summary>Runs with inputs that <see cref="InputSet.Check"/> has passed.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public async ValueTask<Outcome> RunAsync(Invocation run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return run.Failure is { } failure ? failure : await RunCoreAsync(run, cancellationToken);
+    }
+
+    /// <summary>Writes the JSON Schema of the answer; only with <see cref="HasShape"/>.</summary>
+    public void WriteOutputSchema(Utf8JsonWriter writer) => Output.Shape?.WriteSchema(writer);
+
+    private protected abstract ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken);
+}

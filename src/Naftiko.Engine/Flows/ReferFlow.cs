@@ -1,0 +1,29 @@
+using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Values;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>A unit that is a flow of an aggregate, with its own names for the inputs.</summary>
+/// <param name="inputs">The unit's inputs.</param>
+/// <param name="target">The aggregate's flow.</param>
+/// <param name="arguments">What feeds each of its inputs, by slot; null: nothing.</param>
+internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments) : Flow(inputs, target.Output)
+{
+    private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
+    {
+        var values = new Value[arguments.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = arguments[i]?.Evaluate(run) ?? Value.Absent;
+        }
+
+        var inner = new Invocation(values) { IsDryRun = run.IsDryRun, CanStream = run.CanStream, Body = run.Body };
+        if (run.Failure is { } failure)
+        {
+            return failure;
+        }
+
+        target.Inputs.Check(inner, isText: false);
+        return await target.RunAsync(inner, cancellationToken);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Naftiko.Engine.Consumes.Transport;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>An upstream's answer passed on whole.</summary>
+internal static class UpstreamAnswer
+{
+    /// <summary>
+    /// The body as it came. Up to the hold-back limit it is read and checked before anything is answered; a larger one is streamed where the
+    /// caller can take that, else read whole under the cap.
+    /// </summary>
+    public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, bool canStream)
+    {
+        var read = canStream ? await response.HoldBackAsync() : await response.ReadAllAsync(response.MaxBufferedBytes);
+        if (!read.TryGetBody(out var body, out var failure))
+        {
+            return failure;
+        }
+
+        var status = (int)response.Status;
+        if (!response.IsBodyComplete)
+        {
+            return new Answer(status, AnswerKind.Stream, response.ContentType, body.Memory, body, response);
+        }
+
+        if (body.Length == 0)
+        {
+            body.Dispose();
+            return new Answer(status, AnswerKind.Empty, null, default, null, response);
+        }
+
+        var isCalledJson = MediaTypes.IsJson(response.MediaType);
+
+        // Only what must be JSON is parsed here; over REST everything else is passed on as it is.
+        var isJson = (isCalledJson || !canStream || response.MediaType is null) && IsJson(body.Memory.Span);
+        if (isCalledJson && !isJson)
+        {
+            body.Dispose();
+            return UpstreamJson.NotJson(response);
+        }
+
+        var kind = isJson ? AnswerKind.Json : MediaTypes.IsText(response.MediaType) ? AnswerKind.Text : AnswerKind.Binary;
+        return new Answer(status, kind, response.ContentType ?? (isJson ? "application/json" : "application/octet-stream"), body.Memory, body, response);
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = UpstreamJson.MaxDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                // Reading to the end is the check.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace Naftiko.Engine.Outputs;
+
+/// <summary>A compiled output: reads an upstream's answer and writes the part of it that the file asks for.</summary>
+internal abstract class Shape
+{
+    /// <summary>Writes the output; always exactly one JSON value, null for what is not there.</summary>
+    /// <param name="context">What paths are relative to; undefined when there is no body.</param>
+    /// <param name="run">The writing.</param>
+    public abstract void Write(JsonElement context, ShapeRun run);
+
+    /// <summary>Writes the JSON Schema of the output, as MCP lists it: types may be null, nothing is required, more is allowed.</summary>
+    public abstract void WriteSchema(Utf8JsonWriter writer);
+}
