@@ -1,0 +1,78 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Naftiko.Engine.Binds;
+
+/// <summary>Every bind of one document, resolved. Immutable; never prints a value.</summary>
+public sealed class BindValues
+{
+    /// <summary>The prefix by which files mean the environment, or any bind, when no bind has that namespace.</summary>
+    private const string EnvironmentPrefix = "env";
+
+    private readonly EnvironmentBinds _environment;
+    private readonly List<BindValue> _all;
+    private readonly Dictionary<string, BindValue> _byVariable = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Namespace, string Variable), BindValue> _byName = [];
+    private readonly bool _hasEnvNamespace;
+
+    internal BindValues(IEnumerable<BindValue> values, EnvironmentBinds environment)
+    {
+        _environment = environment;
+        _all = [.. values];
+        _hasEnvNamespace = _all.Exists(value => value.Namespace == EnvironmentPrefix);
+        foreach (var value in _all)
+        {
+            Put(_byVariable, value.Variable, value);
+            if (value.Namespace is { } ns)
+            {
+                Put(_byName, (ns, value.Variable), value);
+            }
+        }
+    }
+
+    /// <summary>All declared binds, in the order of the declarations, missing ones among them.</summary>
+    public IReadOnlyList<BindValue> All => _all;
+
+    /// <summary>Name and value of each bind that has one, for redaction.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Secrets =>
+        _all.Where(bind => !bind.IsMissing).Select(bind => KeyValuePair.Create(bind.Name, bind.Value ?? ""));
+
+    /// <summary>Whether the variable is declared, under whatever namespace; its value may still be missing.</summary>
+    public bool TryGet(string variable, [NotNullWhen(true)] out BindValue? value) => _byVariable.TryGetValue(variable, out value);
+
+    /// <summary>Whether <c>ns.variable</c> is declared. <c>env.X</c> means any bind X where no bind has the namespace <c>env</c>.</summary>
+    public bool TryGet(string ns, string variable, [NotNullWhen(true)] out BindValue? value) =>
+        _byName.TryGetValue((ns, variable), out value) || (ns == EnvironmentPrefix && !_hasEnvNamespace && TryGet(variable, out value));
+
+    /// <summary>
+    /// The environment variable named by an undeclared SCREAMING_CASE name; null for declared names (unset ones too),
+    /// names in other cases, and variables that are not set or not allowed.
+    /// </summary>
+    public BindFallback? FallBack(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!IsScreamingCase(name) || _byVariable.ContainsKey(name) || _environment.Find(name) is not { IsFound: true } found)
+        {
+            return null;
+        }
+
+        return new BindFallback(
+            new BindValue(null, name, _environment.Name, found),
+            $"'{name}' is not declared; the environment variable of that name is used",
+            $"declare it under binds: 'keys: {{ {name}: {name} }}'");
+    }
+
+    public override string ToString() => string.Join(", ", _all);
+
+    /// <summary>The last declaration wins, as in the reference, but never over one that has a value while it has none.</summary>
+    private static void Put<TKey>(Dictionary<TKey, BindValue> map, TKey key, BindValue value)
+        where TKey : notnull
+    {
+        if (!value.IsMissing || !map.TryGetValue(key, out var earlier) || earlier.IsMissing)
+        {
+            map[key] = value;
+        }
+    }
+
+    private static bool IsScreamingCase(string name) =>
+        name.Length >= 2 && char.IsAsciiLetterUpper(name[0]) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
+}

@@ -1,0 +1,26 @@
+namespace Naftiko.Spec.Yaml;
+
+/// <summary>Keeps one copy of the short strings that a file repeats (<c>name</c>, <c>type</c>, <c>string</c> …): a small cache, not a table, so foreign text cannot grow it.</summary>
+internal sealed class StringPool
+{
+    private const int MaxLength = 32;
+
+    private readonly string[] _slots = new string[256];
+
+    public string Share(string text)
+    {
+        if (text.Length > MaxLength)
+        {
+            return text;
+        }
+
+        ref var slot = ref _slots[text.GetHashCode() & (_slots.Length - 1)];
+        if (slot == text)
+        {
+            return slot;
+        }
+
+        slot = text;
+        return text;
+    }
+}
