@@ -3,7 +3,6 @@ using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document.Consumes;
-using Naftiko.Spec.Expressions;
 using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Engine.Compilation;

@@ -3,7 +3,6 @@ using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
-using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;

@@ -15,5 +15,5 @@ public sealed record CompileOptions
     public bool IsStrict { get; init; }
 
     /// <summary>The hosts and ports that calls must not reach.</summary>
-    public OriginRules Origins { get; init; } = OriginRules.None;
+    public required OriginRules Origins { get; init; }
 }

@@ -1,6 +1,5 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
-using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Yaml;

@@ -1,4 +1,3 @@
-using Naftiko.Engine.Consumes;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 

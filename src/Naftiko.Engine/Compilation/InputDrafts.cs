@@ -3,7 +3,6 @@ using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Engine.Compilation;

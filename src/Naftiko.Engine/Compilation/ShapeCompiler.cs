@@ -1,7 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Outputs;
 using Naftiko.Spec.Diagnostics;
-using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Expressions.JsonPaths;
 using Naftiko.Spec.Yaml;

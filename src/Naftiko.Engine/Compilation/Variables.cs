@@ -1,16 +1,126 @@
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Expressions;
+using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
 
-/// <summary>The binds and environment variables that a file's expressions may name.</summary>
-internal sealed class Variables
+/// <summary>The binds and environment variables that a file's expressions may name (semantics, section 2).</summary>
+internal sealed class Variables(BindValues binds, EnvironmentBinds environment, DiagnosticBag diagnostics)
 {
-    public BindExpression? Find(string name, SourceSpan span) => null;
-    public BindExpression? FindQualified(string name, SourceSpan span) => null;
-    public BindExpression? FindGiven(string name, SourceSpan span) => null;
-    public BindExpression? FindDeclared(string name) => null;
-    public BindExpression? FindLiteral(string text, SourceSpan span) => null;
-    public bool IsNamespaceOf(string name) => false;
+    private const string EnvironmentPrefix = "env.";
+
+    private readonly Dictionary<string, BindExpression> _known = new(StringComparer.Ordinal);
+    private readonly List<KeyValuePair<string, string>> _undeclared = [];
+
+    /// <summary>Name and value of everything that was found, for redaction.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Secrets => binds.Secrets.Concat(_undeclared);
+
+    /// <summary>What <c>VAR</c>, <c>ns.VAR</c> or <c>env.VAR</c> stands for; null for a name that is no variable's.</summary>
+    public BindExpression? Find(string name, SourceSpan span) => FindDeclared(name) ?? FindQualified(name, span) ?? FindScreaming(name, span);
+
+    /// <summary>The declared variable, with or without its namespace.</summary>
+    public BindExpression? FindDeclared(string name)
+    {
+        if (_known.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        return Declared(name) is { } bind ? Know(name, bind.Variable, bind.Value) : null;
+    }
+
+    /// <summary><c>ns.VAR</c> of a declared bind, or <c>env.VAR</c>, which needs no declaration.</summary>
+    public BindExpression? FindQualified(string name, SourceSpan span)
+    {
+        if (!name.Contains('.') || name.Contains(' '))
+        {
+            return null;
+        }
+
+        if (FindDeclared(name) is { } declared)
+        {
+            return declared;
+        }
+
+        if (!name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) || name.Length == EnvironmentPrefix.Length)
+        {
+            return null;
+        }
+
+        return FromEnvironment(name, name[EnvironmentPrefix.Length..], span);
+    }
+
+    /// <summary>A declared variable, or any environment variable of exactly that name that is set: what base URIs may name.</summary>
+    public BindExpression? FindGiven(string name, SourceSpan span)
+    {
+        if ((FindDeclared(name) ?? FindQualified(name, span)) is { } found)
+        {
+            return found;
+        }
+
+        return environment.Find(name).IsFound ? FromEnvironment(name, name, span) : null;
+    }
+
+    /// <summary>A whole string that is a declared variable's name: the author forgot the braces.</summary>
+    public BindExpression? FindLiteral(string text, SourceSpan span)
+    {
+        if (!binds.TryGet(text, out _) || FindDeclared(text) is not { } bind)
+        {
+            return null;
+        }
+
+        diagnostics.Add(BindDiagnostics.WithoutBraces, span, $"'{text}' is taken to be the variable of that name", $"write '{{{{{text}}}}}'");
+        return bind;
+    }
+
+    /// <summary>Whether the name is a variable's with its namespace in front.</summary>
+    public bool IsNamespaceOf(string name) => name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) || (name.Contains('.') && Declared(name) is not null);
+
+    private BindValue? Declared(string name)
+    {
+        if (binds.TryGet(name, out var bind))
+        {
+            return bind;
+        }
+
+        // Namespaces may contain dots, variables too: every split is tried.
+        for (var dot = name.IndexOf('.'); dot > 0; dot = name.IndexOf('.', dot + 1))
+        {
+            if (binds.TryGet(name[..dot], name[(dot + 1)..], out bind))
+            {
+                return bind;
+            }
+        }
+
+        return null;
+    }
+
+    private BindExpression? FindScreaming(string name, SourceSpan span) =>
+        name.Length > 1 && char.IsAsciiLetterUpper(name[0]) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_')
+            ? FromEnvironment(name, name, span)
+            : null;
+
+    private BindExpression FromEnvironment(string name, string variable, SourceSpan span)
+    {
+        if (_known.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        var found = environment.Find(variable);
+        diagnostics.Add(
+            found.IsFound ? BindDiagnostics.Undeclared : BindDiagnostics.Missing,
+            span,
+            found.IsFound ? $"'{variable}' is not declared; the environment variable of that name is used" : $"'{variable}' has no value: {found.Missing}",
+            $"declare it under binds: 'keys: {{ {variable}: {variable} }}'");
+        if (found.IsFound)
+        {
+            _undeclared.Add(KeyValuePair.Create(variable, found.Value));
+        }
+
+        return Know(name, variable, found.Value);
+    }
+
+    private BindExpression Know(string name, string variable, string? value) => _known[name] = new BindExpression(variable, value);
 }

@@ -1,5 +1,4 @@
 using Naftiko.Engine.Expressions;
-using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Expressions;

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
-using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 

@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Expressions;

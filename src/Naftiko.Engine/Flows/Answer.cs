@@ -42,7 +42,7 @@ public sealed class Answer : IDisposable
     public IEnumerable<string> HeaderNames => _upstream?.HeaderNames ?? [];
 
     /// <summary>Relays the rest of a streamed body; null when it is complete, else why it is not.</summary>
-    public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer, long cap) => _upstream?.CopyRestToAsync(writer, cap) ?? default;
+    public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer) => _upstream?.CopyRestToAsync(writer, _upstream.MaxStreamedBytes) ?? default;
 
     public void Dispose()
     {

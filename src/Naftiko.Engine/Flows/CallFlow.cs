@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Naftiko.Engine.Consumes;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Outputs;

@@ -1,4 +1,3 @@
-using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Flows;

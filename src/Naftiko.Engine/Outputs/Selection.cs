@@ -12,7 +12,7 @@ namespace Naftiko.Engine.Outputs;
 internal readonly record struct Selection(JsonPath? Outer, JsonPath? Path)
 {
     /// <summary>The value itself.</summary>
-    public static readonly Selection Self = default;
+    public static Selection Self => default;
 
     public bool IsSelf => (Outer?.IsRoot ?? true) && (Path?.IsRoot ?? true);
 

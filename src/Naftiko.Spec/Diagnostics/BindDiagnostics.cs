@@ -26,4 +26,7 @@ public static class BindDiagnostics
 
     /// <summary>A <c>.env</c> file assigns a name twice; the last value holds.</summary>
     public static readonly DiagnosticDescriptor EnvFileDuplicate = new("NFK5008", Severity.Warning, "Name assigned twice in an env file");
+
+    /// <summary>A whole string equals a declared variable's name: it is taken for the variable.</summary>
+    public static readonly DiagnosticDescriptor WithoutBraces = new("NFK5009", Severity.Warning, "Variable without braces");
 }

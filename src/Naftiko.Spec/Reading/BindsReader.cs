@@ -26,7 +26,8 @@ internal static class BindsReader
                 parent.Diagnostics.Add(StructureDiagnostics.MissingKey, entry.Span, "a bind needs 'keys'");
             }
 
-            binds.Add(new BindSpec(reader.Text("namespace") ?? entry.Key, reader.Spanned("location"), keys, entry.Span));
+            var location = reader.Spanned("location");
+            binds.Add(new BindSpec(reader.Text("namespace") ?? entry.Key, location?.Value, keys, entry.Span) { LocationSpan = location?.Span });
             reader.ReportUnknown();
         }
 

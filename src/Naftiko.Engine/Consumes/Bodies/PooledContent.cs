@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Consumes.Bodies;
@@ -8,6 +7,7 @@ namespace Naftiko.Engine.Consumes.Bodies;
 internal sealed class PooledContent : HttpContent
 {
     private readonly PooledBuffer _buffer;
+    private int _sending;
 
     public PooledContent(PooledBuffer buffer, string mediaType)
     {
@@ -18,8 +18,12 @@ internal sealed class PooledContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        stream.WriteAsync(_buffer.Written, cancellationToken).AsTask();
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _sending);
+        await stream.WriteAsync(_buffer.Written, cancellationToken);
+        Interlocked.Decrement(ref _sending);
+    }
 
     protected override bool TryComputeLength(out long length)
     {
@@ -29,7 +33,8 @@ internal sealed class PooledContent : HttpContent
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        // Over HTTP/2 an answer may arrive while the request is still being sent: a buffer in use is left to the garbage collector.
+        if (disposing && Volatile.Read(ref _sending) == 0)
         {
             _buffer.Dispose();
         }

@@ -71,6 +71,9 @@ public sealed class UpstreamResponse : IDisposable
     /// <summary>The cap of a body that is read whole.</summary>
     internal long MaxBufferedBytes => _limits.MaxBufferedBytes;
 
+    /// <summary>The cap of a body that is relayed as it arrives.</summary>
+    internal long MaxStreamedBytes => _limits.MaxStreamedBytes;
+
     /// <summary>Each of a header's values as it came.</summary>
     public HeaderStringValues HeaderValues(string name) =>
         _message.Headers.NonValidated.TryGetValues(name, out var values) || _message.Content.Headers.NonValidated.TryGetValues(name, out values)

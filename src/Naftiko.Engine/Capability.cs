@@ -1,0 +1,19 @@
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Exposes;
+using Naftiko.Spec.Document;
+
+namespace Naftiko.Engine;
+
+/// <summary>A capability, ready to run: everything in it is linked, and nothing in it changes.</summary>
+public sealed class Capability
+{
+    /// <summary>The file it comes from.</summary>
+    public required string Path { get; init; }
+
+    public required InfoSpec Info { get; init; }
+
+    public required IReadOnlyList<Exposure> Exposures { get; init; }
+
+    /// <summary>Takes the capability's secrets out of foreign texts.</summary>
+    public required Redactor Redactor { get; init; }
+}

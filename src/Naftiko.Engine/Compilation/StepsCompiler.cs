@@ -1,0 +1,110 @@
+using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Flows;
+using Naftiko.Engine.Outputs;
+using Naftiko.Engine.Steps;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Document.Steps;
+using Naftiko.Spec.Expressions.JsonPaths;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>Compiles <c>steps</c> and <c>mappings</c>.</summary>
+internal sealed class StepsCompiler(FileContext file, UnitContext unit)
+{
+    /// <summary>The steps, or null (reported) when one of them cannot be compiled.</summary>
+    public List<Step>? Compile()
+    {
+        var steps = new List<Step>();
+        var isComplete = true;
+        foreach (var spec in unit.Spec.Steps)
+        {
+            if (unit.StepSlot(spec.Name) >= 0)
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.DuplicateName, spec.Span, $"the step '{spec.Name}' stands twice; what follows sees the later one");
+            }
+
+            var step = Compile(spec, steps.Count);
+            isComplete &= step is not null;
+            steps.Add(step ?? new RefusedStep(spec.Name, steps.Count, new Failure(FailureKind.Internal, "a step that was reported at load")));
+            unit.AddStep(spec.Name);
+        }
+
+        return isComplete ? steps : null;
+    }
+
+    /// <summary>What <c>mappings</c> build; dotted targets nest.</summary>
+    public ObjectExpression? Mappings()
+    {
+        if (unit.Spec.Mappings.Count == 0)
+        {
+            return null;
+        }
+
+        var root = new MappingTree();
+        var with = new WithCompiler(file, unit);
+        foreach (var mapping in unit.Spec.Mappings)
+        {
+            root.Add(mapping.Target.Split('.'), with.Compile(mapping.Value));
+        }
+
+        return root.Build();
+    }
+
+    private Step? Compile(StepSpec spec, int slot) => spec switch
+    {
+        CallStepSpec call => Call(call, slot),
+        LookupStepSpec lookup => Lookup(lookup, slot),
+        ScriptStepSpec script => Script(script, slot),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private CallStep? Call(CallStepSpec spec, int slot)
+    {
+        if (file.Consumed.Find(spec.Call, 0, file.Diagnostics) is not { } operation || CallCompiler.Compile(file, unit, operation, spec.With ?? unit.Spec.With, spec.Span) is not { } call)
+        {
+            return null;
+        }
+
+        return new CallStep(spec.Name, slot, call, DeclaredOutputs(operation.Spec.Outputs));
+    }
+
+    /// <summary>The declared outputs that are readable beside the body: named ones that are not the root.</summary>
+    private List<KeyValuePair<string, Shape>> DeclaredOutputs(IReadOnlyList<OutputParameterSpec> outputs)
+    {
+        var shapes = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []);
+        var named = new List<KeyValuePair<string, Shape>>();
+        foreach (var output in outputs)
+        {
+            if (output is { Name: { } name, Mapping: { } mapping } && mapping.Value.Trim() is not ("$" or "$.") && shapes.Compile([output with { Name = null }]).Shape is { } shape)
+            {
+                named.Add(KeyValuePair.Create(name, shape));
+            }
+        }
+
+        return named;
+    }
+
+    private LookupStep? Lookup(LookupStepSpec spec, int slot)
+    {
+        if (StepReferences.Find(spec.Index.Value, unit, file.Options.IsStrict) is not { } index)
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnknownStep, spec.Index.Span, $"'{spec.Index.Value}' is no step before this one", Nearest.Hint(spec.Index.Value, unit.StepNames));
+            return null;
+        }
+
+        if (!JsonPath.TryParse(spec.Match, file.Options.IsStrict && spec.Match.StartsWith('$'), out var match, out var error))
+        {
+            file.Diagnostics.Add(ExpressionDiagnostics.BadPath, spec.Span, $"'{spec.Match}' is no key: {error.Message}");
+            return null;
+        }
+
+        return new LookupStep(spec.Name, slot, index, match, new WithCompiler(file, unit).Compile(spec.LookupValue), spec.Outputs);
+    }
+
+    private RefusedStep Script(ScriptStepSpec spec, int slot)
+    {
+        file.Diagnostics.Add(StructureDiagnostics.NotServed, spec.Span, "scripts are not run; this unit answers an error when it is called");
+        return new RefusedStep(spec.Name, slot, new Failure(FailureKind.NotSupported, $"scripting is not available; the step '{spec.Name}' was not run"));
+    }
+}

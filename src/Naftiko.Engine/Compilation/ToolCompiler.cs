@@ -1,0 +1,131 @@
+using System.Security.Cryptography;
+using System.Text;
+using Naftiko.Engine.Exposes;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Aggregates;
+using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Document.Steps;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>Compiles the tools of an MCP surface.</summary>
+internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
+{
+    // First words of a name that say the call changes something, whatever its method says.
+    private static readonly HashSet<string> Mutating = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "add", "apply", "approve", "archive", "assign", "attach", "cancel", "clear", "close", "create", "deactivate", "delete", "destroy", "detach", "disable", "drop", "enable",
+        "execute", "grant", "import", "insert", "invite", "invoke", "kill", "launch", "lock", "merge", "modify", "move", "patch", "post", "publish", "purge", "push", "put", "reboot",
+        "register", "reject", "remove", "rename", "replace", "reset", "restart", "restore", "resume", "retry", "revoke", "rotate", "run", "save", "send", "set", "start", "stop",
+        "submit", "suspend", "terminate", "transfer", "trigger", "unlock", "update", "upload", "upsert", "write",
+    };
+
+    public IReadOnlyList<McpTool> Compile(ExposesMcpSpec surface)
+    {
+        var units = new UnitCompiler(file, flows);
+        var occurrences = new Occurrences();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var tools = new List<McpTool>();
+        foreach (var spec in surface.Tools)
+        {
+            var occurrence = occurrences.Next(spec.Call?.Value);
+            var inherited = spec.Ref is { } reference ? flows.Spec(reference.Value) : null;
+            if ((spec.Name ?? inherited?.Name) is not { } written)
+            {
+                continue;
+            }
+
+            var name = ListedName(written);
+            if (!names.Add(name))
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.DuplicateName, spec.Span, $"the tool '{written}' stands twice; the first counts");
+                continue;
+            }
+
+            if (units.Compile(spec, UnitKind.Mcp, occurrence) is { } flow)
+            {
+                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written), flow, spec.Span));
+            }
+        }
+
+        return tools;
+    }
+
+    /// <summary>The name as model APIs take it: other characters as <c>_</c>, and at most 64 of them.</summary>
+    private static string ListedName(string written)
+    {
+        var name = string.Concat(written.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' ? c : '_'));
+        return name.Length <= 64 ? name : $"{name[..55]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(written)))[..8]}";
+    }
+
+    /// <summary>The declared hints, else what the flow's semantics say, else what the methods of the calls say; field by field.</summary>
+    private McpToolHints Hints(McpToolSpec spec, FlowSpec? inherited, string name)
+    {
+        var inferred = inherited?.Semantics is { } semantics ? Of(semantics) : Weakest(Calls(spec, inherited).Select(c => OfMethod(c, name)));
+        return new McpToolHints(
+            spec.Hints.ReadOnly ?? inferred.ReadOnly,
+            spec.Hints.Destructive ?? inferred.Destructive,
+            spec.Hints.Idempotent ?? inferred.Idempotent,
+            spec.Hints.OpenWorld ?? inferred.OpenWorld);
+    }
+
+    private static McpToolHints Of(SemanticsSpec semantics) => new(semantics.Safe, semantics.Safe == true ? false : null, semantics.Idempotent);
+
+    private IEnumerable<ConsumedOperation?> Calls(UnitSpec unit, FlowSpec? inherited)
+    {
+        var source = inherited ?? unit;
+        if (source.Call is { } call)
+        {
+            return [file.Consumed.Find(call, 0, [])];
+        }
+
+        return source.Steps.OfType<CallStepSpec>().Select(s => file.Consumed.Find(s.Call, 0, []));
+    }
+
+    private static McpToolHints OfMethod(ConsumedOperation? operation, string tool)
+    {
+        if (operation is null)
+        {
+            return new McpToolHints();
+        }
+
+        return operation.Spec.Method switch
+        {
+            "GET" or "HEAD" when operation.Query.Length == 0 && !IsMutating(tool) && !IsMutating(operation.Spec.Name) => new McpToolHints(ReadOnly: true, Idempotent: true),
+            "GET" or "HEAD" => new McpToolHints(),
+            "PUT" => new McpToolHints(ReadOnly: false, Idempotent: true),
+            "DELETE" => new McpToolHints(ReadOnly: false, Destructive: true, Idempotent: true),
+            _ => new McpToolHints(ReadOnly: false),
+        };
+    }
+
+    private static McpToolHints Weakest(IEnumerable<McpToolHints> steps)
+    {
+        var all = steps.ToList();
+        if (all.Count == 0)
+        {
+            // Nothing is called: the answer is the file's own.
+            return new McpToolHints(ReadOnly: true, Idempotent: true, OpenWorld: false);
+        }
+
+        return new McpToolHints(
+            Weakest(all.ConvertAll(h => h.ReadOnly)),
+            all.Exists(h => h.Destructive == true) ? true : null,
+            Weakest(all.ConvertAll(h => h.Idempotent)));
+    }
+
+    private static bool? Weakest(List<bool?> claims) => claims.Contains(false) ? false : claims.TrueForAll(c => c == true) ? true : null;
+
+    private static bool IsMutating(string name)
+    {
+        // sendEmail, send-email and send_email all begin with the word "send".
+        var end = 0;
+        while (end < name.Length && char.IsLetter(name[end]) && (end == 0 || !char.IsUpper(name[end]) || char.IsUpper(name[end - 1])))
+        {
+            end++;
+        }
+
+        return Mutating.Contains(name[..end]);
+    }
+}

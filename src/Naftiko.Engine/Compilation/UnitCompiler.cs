@@ -1,0 +1,122 @@
+using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Flows;
+using Naftiko.Engine.Outputs;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>Compiles an exposed operation, a tool or an aggregate's flow: whatever the door, the result is a <see cref="Flow"/>.</summary>
+internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
+{
+    private static readonly string[] ConvertedFormats = ["json", "text", "binary"];
+
+    /// <summary>The flow, or null (reported) when the unit cannot be exposed.</summary>
+    /// <param name="spec">The unit.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="occurrence">How many units of the same surface before it make the same call.</param>
+    /// <param name="placeholders">The placeholders of its exposed path.</param>
+    /// <param name="resourceInputs">Inputs that its resource declares for all its operations.</param>
+    public Flow? Compile(UnitSpec spec, UnitKind kind, int occurrence = 0, IReadOnlyList<string>? placeholders = null, IReadOnlyList<InputParameterSpec>? resourceInputs = null)
+    {
+        var declared = resourceInputs is { Count: > 0 } ? [.. resourceInputs.Where(r => !spec.Inputs.Any(i => i.Name == r.Name)), .. spec.Inputs] : spec.Inputs;
+        var whole = spec with { Inputs = declared };
+        if (spec.Ref is { } reference)
+        {
+            return Refer(whole, kind, reference, placeholders ?? []);
+        }
+
+        var unit = new UnitContext(whole, kind, new InputDrafts(kind, declared, file.Diagnostics));
+        if (spec.Call is { } call)
+        {
+            return Call(unit, call, occurrence, placeholders ?? []);
+        }
+
+        if (spec.Steps.Count > 0)
+        {
+            return Steps(unit, placeholders ?? []);
+        }
+
+        if (spec.Outputs.Count > 0 && spec.Outputs.Any(HasValue))
+        {
+            var output = Shape(unit, []);
+            return new MockFlow(Inputs(unit, placeholders ?? []), output);
+        }
+
+        file.Diagnostics.Add(ReferenceDiagnostics.NothingToDo, spec.Span, $"'{spec.Name}' has neither call, steps, ref nor output values; it is not exposed");
+        return null;
+    }
+
+    private CallFlow? Call(UnitContext unit, SpannedText call, int occurrence, IReadOnlyList<string> placeholders)
+    {
+        if (file.Consumed.Find(call, occurrence, file.Diagnostics) is not { } operation
+            || CallCompiler.Compile(file, unit, operation, unit.Spec.With, unit.Spec.Span) is not { } compiled)
+        {
+            return null;
+        }
+
+        if (operation.Spec.OutputRawFormat is { } format && !ConvertedFormats.Contains(format))
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedFormat, operation.Spec.Span, $"answers in '{format}' are not converted yet; they are passed on as they come");
+        }
+
+        var output = Shape(unit, operation.Spec.Outputs);
+        return new CallFlow(Inputs(unit, placeholders), output, compiled);
+    }
+
+    private StepsFlow? Steps(UnitContext unit, IReadOnlyList<string> placeholders)
+    {
+        var compiler = new StepsCompiler(file, unit);
+        if (compiler.Compile() is not { } steps)
+        {
+            return null;
+        }
+
+        var mappings = compiler.Mappings();
+        var output = Shape(unit, []);
+        return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings);
+    }
+
+    /// <summary>A unit that is an aggregate's flow: what it does not say it has from there.</summary>
+    private ReferFlow? Refer(UnitSpec spec, UnitKind kind, SpannedText reference, IReadOnlyList<string> placeholders)
+    {
+        if (flows.Find(reference, spec.Outputs) is not { } target)
+        {
+            return null;
+        }
+
+        var declared = spec.Inputs.Count > 0 ? spec.Inputs : [.. target.Inputs.Inputs.Select(i => Declare(i, spec))];
+        var unit = new UnitContext(spec, kind, new InputDrafts(kind, declared, file.Diagnostics));
+        var entries = new WithCompiler(file, unit).Compile(spec.With, name => target.Inputs.Find(name) is not null);
+        var arguments = new Expression?[target.Inputs.Count];
+        foreach (var input in target.Inputs.Inputs)
+        {
+            var entry = entries.Find(e => e.Key == input.Name) ?? entries.Find(e => NameRule.IsSame(e.Key, input.Name));
+            arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
+        }
+
+        return new ReferFlow(Inputs(unit, placeholders), target, arguments);
+    }
+
+    private static InputParameterSpec Declare(Input input, UnitSpec spec) => new()
+    {
+        Name = input.Name,
+        Span = spec.Span,
+        Type = input.Type,
+        ItemsType = input.ItemsType,
+        Description = input.Description,
+        Required = input.IsRequired,
+        Pattern = input.Pattern?.ToString(),
+        Enum = [.. input.Allowed.Select(a => new ScalarNode(spec.Span, a, ScalarKind.Text, isPlain: false))],
+    };
+
+    private InputSet Inputs(UnitContext unit, IReadOnlyList<string> placeholders) => unit.Inputs.Build(placeholders, new WithCompiler(file, unit).Compile);
+
+    private Output Shape(UnitContext unit, IReadOnlyList<OutputParameterSpec> consumed) =>
+        new ShapeCompiler(file, new WithCompiler(file, unit).Compile, consumed).Compile(unit.Spec.Outputs);
+
+    private static bool HasValue(OutputParameterSpec output) =>
+        output.Value is not null || output.Const is not null || output.Properties.Any(HasValue) || (output.Items is { } items && HasValue(items));
+}

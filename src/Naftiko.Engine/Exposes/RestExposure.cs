@@ -1,0 +1,7 @@
+namespace Naftiko.Engine.Exposes;
+
+/// <summary>A REST surface.</summary>
+public sealed class RestExposure : Exposure
+{
+    public required IReadOnlyList<RestOperation> Operations { get; init; }
+}

@@ -1,0 +1,14 @@
+using Naftiko.Engine.Flows;
+
+namespace Naftiko.Engine.Steps;
+
+/// <summary>A step of a flow: leaves its answer in its slot of the run, or says why it has none.</summary>
+internal abstract class Step(string name, int slot)
+{
+    public string Name => name;
+
+    public int Slot => slot;
+
+    /// <summary>Runs the step; null when it succeeded.</summary>
+    public abstract ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken);
+}
