@@ -43,7 +43,12 @@ internal static class TestSurfaces
     public static Route Route(string text)
     {
         var parts = text.Split(' ', 2);
-        return new Route(parts[0], PathPattern.Parse(parts[1]), (context, placeholders) => context.Response.WriteAsync($"{text} [{string.Join('|', placeholders)}]"));
+        return new Route(parts[0], PathPattern.Parse(parts[1]), (context, placeholders) =>
+        {
+            var body = System.Text.Encoding.UTF8.GetBytes($"{text} [{string.Join('|', placeholders)}]");
+            context.Response.ContentLength = body.Length;
+            return context.Response.Body.WriteAsync(body).AsTask();
+        });
     }
 
     public static PortTable Port(params Surface[] surfaces) => SnapshotBuilder.Build(surfaces, new HostingOptions()).Ports[8080];

@@ -6,7 +6,7 @@ namespace Naftiko.Host.Tests.Hosting.Routing;
 
 public class RouteOverlapsTests
 {
-    private static readonly string[] Texts = ["a", "b", "ab", "ba", "a.b", "b.a", "a.b.a"];
+    private static readonly string[] Texts = ["a", "b", "ab", "ba", "a.b", "aab"];
     private static readonly string[] Segments = ["a", "b", "a.b", "{x}", "a{x}", "{x}b", "{x}.{y}", "a{x}b"];
     private static readonly string[] Queries = ["", "?k=1", "?k=2", "?k", "?m=1"];
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "*"];
@@ -24,7 +24,7 @@ public class RouteOverlapsTests
     {
         var random = new Random(20260729);
         var overlapping = 0;
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 400; i++)
         {
             var (one, other) = (RandomRoute(random), RandomRoute(random));
             var expected = SharesARequest(one, other);
@@ -32,7 +32,7 @@ public class RouteOverlapsTests
             Assert.True(expected == Overlaps([one], [other]), $"{one} and {other}: {expected}");
         }
 
-        Assert.InRange(overlapping, 60, 540);
+        Assert.InRange(overlapping, 40, 360);
     }
 
     [Fact]
@@ -64,7 +64,8 @@ public class RouteOverlapsTests
 
     private static string RandomRoute(Random random)
     {
-        var segments = Enumerable.Range(0, random.Next(1, 3)).Select(_ => Segments[random.Next(Segments.Length)]).ToList();
+        var segments = Enumerable.Range(0, random.Next(1, 3))
+            .Select(i => Segments[random.Next(Segments.Length)].Replace("}", $"{i}}}", StringComparison.Ordinal)).ToList();
         if (random.Next(5) == 0)
         {
             segments.Add("{+rest}");
