@@ -29,6 +29,9 @@ internal sealed class Surface
     /// <summary>REST routes, below the mount, in the order of the file. The first of equal ones wins.</summary>
     public IReadOnlyList<Route> Routes { get; init; } = [];
 
-    /// <summary>What answers at <c>&lt;mount&gt;/mcp</c>, for an MCP surface.</summary>
+    /// <summary>What answers at <c>&lt;mount&gt;/mcp</c>, for an MCP surface: every method.</summary>
     public RequestDelegate? Mcp { get; init; }
+
+    /// <summary>What answers GET at <c>&lt;mount&gt;/openapi.json</c>, unless a route of the file has this very path.</summary>
+    public RequestDelegate? OpenApi { get; init; }
 }

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Naftiko.Host.Exposes.Rest;
+
+/// <summary>Writes problem details (RFC 9457).</summary>
+internal static class Problem
+{
+    public const string NotFound = "urn:naftiko:problem:not-found";
+    public const string MethodNotAllowed = "urn:naftiko:problem:method-not-allowed";
+    public const string BadRequest = "urn:naftiko:problem:bad-request";
+    public const string BodyTooLarge = "urn:naftiko:problem:body-too-large";
+    public const string ForeignHost = "urn:naftiko:problem:foreign-host";
+    public const string ForeignOrigin = "urn:naftiko:problem:foreign-origin";
+    public const string Internal = "urn:naftiko:problem:internal-error";
+
+    /// <summary>Answers with a problem. The response must not have started.</summary>
+    /// <param name="context">The request to answer.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="type">A URI that stays the same for one cause, such as <see cref="NotFound"/>.</param>
+    /// <param name="title">The cause in a few words, without particulars.</param>
+    /// <param name="detail">The particulars; never the text of an exception or a secret.</param>
+    /// <param name="extensions">Writes further members into the problem object (RFC 9457 §3.2).</param>
+    public static Task WriteAsync(HttpContext context, int status, string type, string title, string detail, Action<Utf8JsonWriter>? extensions = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            json.WriteString("title", title);
+            json.WriteNumber("status", status);
+            json.WriteString("detail", detail);
+            extensions?.Invoke(json);
+            json.WriteEndObject();
+        }
+
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/problem+json";
+        response.ContentLength = buffer.WrittenCount;
+        return response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted).AsTask();
+    }
+}

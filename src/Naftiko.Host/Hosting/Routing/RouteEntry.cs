@@ -1,0 +1,50 @@
+namespace Naftiko.Host.Hosting.Routing;
+
+/// <summary>One route of a surface at its place in a tree.</summary>
+internal sealed class RouteEntry(MountedSurface owner, Route route)
+{
+    public MountedSurface Owner { get; } = owner;
+
+    public Route Route { get; } = route;
+
+    /// <summary>The next entry at the same place.</summary>
+    public RouteEntry? Next { get; set; }
+
+    /// <summary>How well the method fits: 0 not at all, 1 by any method, 2 as HEAD by GET, 3 exactly.</summary>
+    public int FitOf(string method)
+    {
+        if (method == Route.Method)
+        {
+            return 3;
+        }
+
+        if (Route.Method == "GET" && method == "HEAD")
+        {
+            return 2;
+        }
+
+        return Route.Method == Route.AnyMethod ? 1 : 0;
+    }
+
+    /// <summary>Whether the request's query meets every condition.</summary>
+    public bool IsMetBy(ReadOnlySpan<char> query)
+    {
+        var conditions = Route.Path.Query;
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            if (!conditions[i].IsMet(query))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether one request can match both, given that their paths overlap.</summary>
+    public bool Overlaps(RouteEntry other)
+    {
+        var sharesMethod = FitOf(other.Route.Method) > 0 || other.FitOf(Route.Method) > 0;
+        return sharesMethod && !Route.Path.Query.Any(mine => other.Route.Path.Query.Any(mine.Excludes));
+    }
+}
