@@ -100,16 +100,9 @@ internal sealed class McpSubscriptions(Func<McpDefinition> current) : IDisposabl
     private static Task SendAsync(RequestContext<SubscriptionsListenRequestParams> request, string method, JsonObject parameters, CancellationToken cancellationToken)
     {
         // A subscription is named by the id that its client gave the request (SEP-2575).
-        var transport = request.JsonRpcRequest.Context?.RelatedTransport;
-        var id = transport is McpExchange exchange ? exchange.Id : request.JsonRpcRequest.Id;
+        var id = request.JsonRpcRequest.Context?.RelatedTransport is McpExchange exchange ? exchange.Id : request.JsonRpcRequest.Id;
         parameters["_meta"] = new JsonObject { [MetaKeys.SubscriptionId] = id.Id is long number ? JsonValue.Create(number) : JsonValue.Create(id.ToString()) };
-        var notification = new JsonRpcNotification
-        {
-            Method = method,
-            Params = parameters,
-            Context = new JsonRpcMessageContext { RelatedTransport = transport },
-        };
-        return request.Server.SendMessageAsync(notification, cancellationToken);
+        return request.Server.SendMessageAsync(new JsonRpcNotification { Method = method, Params = parameters }, cancellationToken);
     }
 
     /// <summary>One open request: what it wants, and what it has not been told yet.</summary>
