@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Naftiko.Host.Exposes.Mcp.Wire;
+
+namespace Naftiko.Host.Exposes.Mcp;
+
+/// <summary>One server as a snapshot describes it. Immutable; a reload replaces it whole.</summary>
+internal sealed class McpDefinition
+{
+    private readonly FrozenDictionary<string, McpHeaderParameter[]> _headerParameters;
+
+    /// <param name="options">Name, instructions and handlers. Handlers answer from immutable data and are called concurrently; what the endpoint
+    /// itself takes care of (<c>listChanged</c>, <c>subscriptions/listen</c>) needs no mention.</param>
+    /// <param name="directToolCall">A short way for plain calls, or null.</param>
+    /// <param name="tools">The tools whose schemas may name headers (<c>x-mcp-header</c>); others need not be given.</param>
+    /// <exception cref="ArgumentException">The options hold primitive collections: these neither keep an order nor make pages.</exception>
+    public McpDefinition(McpServerOptions options, DirectToolCall? directToolCall = null, IEnumerable<Tool>? tools = null)
+    {
+        if (options.ToolCollection is not null || options.PromptCollection is not null || options.ResourceCollection is not null)
+        {
+            throw new ArgumentException("Give handlers, not primitive collections.", nameof(options));
+        }
+
+        Options = options;
+        DirectToolCall = directToolCall;
+        Lists = ListsOf(options.Handlers);
+        _headerParameters = (tools ?? [])
+            .Select(tool => (tool.Name, Parameters: McpHeaderParameter.Of(tool.InputSchema)))
+            .Where(entry => entry.Parameters.Length > 0)
+            .ToFrozenDictionary(entry => entry.Name, entry => entry.Parameters, StringComparer.Ordinal);
+    }
+
+    public McpServerOptions Options { get; }
+
+    public DirectToolCall? DirectToolCall { get; }
+
+    /// <summary>The lists this server has.</summary>
+    public McpLists Lists { get; }
+
+    /// <summary>The arguments of a tool that a client must repeat in <c>Mcp-Param-*</c> headers.</summary>
+    public ReadOnlySpan<McpHeaderParameter> HeaderParameters(string tool) =>
+        _headerParameters.TryGetValue(tool, out var parameters) ? parameters : [];
+
+    private static McpLists ListsOf(McpServerHandlers handlers)
+    {
+        var lists = McpLists.None;
+        if (handlers.ListToolsHandler is not null)
+        {
+            lists |= McpLists.Tools;
+        }
+
+        if (handlers.ListPromptsHandler is not null)
+        {
+            lists |= McpLists.Prompts;
+        }
+
+        if (handlers.ListResourcesHandler is not null || handlers.ListResourceTemplatesHandler is not null)
+        {
+            lists |= McpLists.Resources;
+        }
+
+        return lists;
+    }
+}

@@ -1,0 +1,158 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
+using Naftiko.Host.Exposes.Mcp.Wire;
+
+namespace Naftiko.Host.Exposes.Mcp.Serving;
+
+/// <summary>The requests of the <c>initialize</c> era that open, use, watch and end a session.</summary>
+internal sealed class SessionRequests(McpServerSetup setup, McpLimits limits, TimeProvider time, ILoggerFactory loggerFactory) : IDisposable
+{
+    private readonly McpSessions _sessions = new(limits, time);
+
+    /// <summary>Answers <c>initialize</c>, with a session if that succeeds.</summary>
+    public async Task OpenAsync(HttpContext context, McpMessage message, RequestId id)
+    {
+        var user = UserOf(context.User);
+        var session = _sessions.Open(name => new McpSession(name, user, setup.Build(), setup.Current().Lists, time, loggerFactory));
+        if (session is null)
+        {
+            await McpFault.TooManySessions().WriteAsync(context, id);
+            return;
+        }
+
+        var exchange = new McpExchange(context, id, limits, time) { HasSession = true, OpensSession = session.Id };
+        try
+        {
+            await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
+        }
+        finally
+        {
+            session.Leave();
+            if (!exchange.Succeeded)
+            {
+                _sessions.End(session);
+            }
+        }
+    }
+
+    /// <summary>Takes a message of a session.</summary>
+    public async Task PostAsync(HttpContext context, McpMessage message, string sessionId, McpDefinition definition)
+    {
+        if (_sessions.Enter(sessionId, UserOf(context.User)) is not { } session)
+        {
+            await McpFault.UnknownSession().WriteAsync(context, message.Id);
+            return;
+        }
+
+        try
+        {
+            await (message is { Method: not null, Id: { } id } ? AnswerAsync(context, message, id, session, definition) : TakeAsync(context, message, session));
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+
+    /// <summary>Serves the session's event stream.</summary>
+    public async Task StreamAsync(HttpContext context, string sessionId)
+    {
+        if (_sessions.Enter(sessionId, UserOf(context.User)) is not { } session)
+        {
+            await McpFault.UnknownSession().WriteAsync(context);
+            return;
+        }
+
+        try
+        {
+            await session.StreamAsync(context, limits);
+        }
+        finally
+        {
+            session.Leave();
+        }
+    }
+
+    public async Task EndAsync(HttpContext context, string sessionId)
+    {
+        if (_sessions.Enter(sessionId, UserOf(context.User)) is not { } session)
+        {
+            await McpFault.UnknownSession().WriteAsync(context);
+            return;
+        }
+
+        _sessions.End(session);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    public void Notify(McpLists changed)
+    {
+        foreach (var session in _sessions.All)
+        {
+            session.Notify(changed);
+        }
+    }
+
+    public void Dispose() => _sessions.Dispose();
+
+    private async Task AnswerAsync(HttpContext context, McpMessage message, RequestId id, McpSession session, McpDefinition definition)
+    {
+        var exchange = new McpExchange(context, id, limits, time) { HasSession = true };
+        if (!session.TryAdd(exchange))
+        {
+            await McpFault.BadRequest("A request with this id is still running.").WriteAsync(context, id);
+            return;
+        }
+
+        try
+        {
+            if (await DirectAnswer.TryAsync(definition, message, session.Revision, context, exchange.Cancelled))
+            {
+                await exchange.CloseAsync();
+                return;
+            }
+
+            await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
+        }
+        finally
+        {
+            session.Remove(exchange);
+        }
+    }
+
+    private static async Task TakeAsync(HttpContext context, McpMessage message, McpSession session)
+    {
+        if (message.Method == NotificationMethods.CancelledNotification)
+        {
+            if (McpMessage.ReadId(McpMessage.Member(message.Params, "requestId")) is { } id)
+            {
+                session.Cancel(id);
+            }
+        }
+        else if (message.ToAnswerOrNotification(new JsonRpcMessageContext { User = context.User }) is { } sdkMessage)
+        {
+            session.Loop.Post(sdkMessage);
+        }
+        else
+        {
+            await McpFault.BadRequest("The message is malformed.").WriteAsync(context, message.Id);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    // Issuer and subject together name a user; a name alone serves schemes that have no subject, such as basic.
+    private static string? UserOf(ClaimsPrincipal user)
+    {
+        if (user.Identity is not { IsAuthenticated: true } identity)
+        {
+            return null;
+        }
+
+        var claim = user.FindFirst("sub") ?? user.FindFirst(ClaimTypes.NameIdentifier);
+        return claim is null ? $"{identity.AuthenticationType}\n{identity.Name}" : $"{claim.Issuer}\n{claim.Value}";
+    }
+}
