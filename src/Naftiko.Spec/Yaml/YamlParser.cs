@@ -42,9 +42,7 @@ public static class YamlParser
         var reports = new YamlReports(diagnostics, budget.MaxReports);
         try
         {
-            var node = new YamlTreeBuilder(events, source.Path, breaks, budget, reports).ReadFirstDocument();
-            reports.Close(SourceSpan.OfFile(source.Path));
-            return node;
+            return new YamlTreeBuilder(events, source.Path, breaks, budget, reports).ReadFirstDocument();
         }
         catch (YamlException fault)
         {
@@ -56,6 +54,10 @@ public static class YamlParser
             var at = events.Current?.End ?? Mark.Empty;
             diagnostics.Add(
                 YamlDiagnostics.Syntax, new SourceSpan(source.Path, (int)at.Line, (int)at.Column, (int)at.Line, (int)at.Column), "what follows is not valid YAML");
+        }
+        finally
+        {
+            reports.Close(SourceSpan.OfFile(source.Path));
         }
 
         return null;
