@@ -52,8 +52,8 @@ public static class YamlParser
         {
             // Scanner faults that are no YamlException, for example an escape beyond U+10FFFF.
             var at = events.Current?.End ?? Mark.Empty;
-            diagnostics.Add(
-                YamlDiagnostics.Syntax, new SourceSpan(source.Path, (int)at.Line, (int)at.Column, (int)at.Line, (int)at.Column), "what follows is not valid YAML");
+            var span = new SourceSpan(source.Path, (int)at.Line, (int)at.Column, (int)at.Line, (int)at.Column);
+            diagnostics.Add(YamlDiagnostics.Syntax, span, "what follows is not valid YAML");
         }
         finally
         {

@@ -159,7 +159,11 @@ internal sealed class YamlTreeBuilder
     {
         if (key is not ScalarNode scalar)
         {
-            _reports.Add(YamlDiagnostics.NonScalarKey, place, $"a key must be text, not {key.Describe()}", "a template that begins a value or a key needs quotes: \"{{name}}\"");
+            _reports.Add(
+                YamlDiagnostics.NonScalarKey,
+                place,
+                $"a key must be text, not {key.Describe()}",
+                "a template that begins a value or a key needs quotes: \"{{name}}\"");
         }
         else if (IsMergeKey(scalar))
         {
@@ -211,7 +215,10 @@ internal sealed class YamlTreeBuilder
 
     private SourceSpan SpanOf(ParsingEvent at) => new(_file, (int)at.Start.Line, (int)at.Start.Column, (int)at.End.Line, (int)at.End.Column);
 
-    /// <summary>The span of a container whose end event is current: a bracket's, or else that of its last part, for the end of a block is only noticed lines later.</summary>
+    /// <summary>
+    /// The span of a container whose end event is current. It ends with its bracket, or else with its last part: the end of a block is
+    /// only noticed lines later.
+    /// </summary>
     private SourceSpan SpanOf(NodeEvent start, bool isFlow, SourceSpan? lastPart)
     {
         var (line, column) = ((int)start.Start.Line, (int)start.Start.Column);

@@ -91,7 +91,7 @@ public sealed class YamlParserTests
 
     [Fact]
     public void Parse_AliasInsideItsAnchor_IsAnError() =>
-        Assert.Equal(["NFK1005 1:11", "NFK1005 2:12"], Parsed.Of("a: &x [1, *x]\nb: &y {<<: *y, c: 1}\n").Places.Where(p => p.StartsWith("NFK1005", StringComparison.Ordinal)));
+        Assert.Equal(["NFK1005 1:11", "NFK1005 2:12", "NFK1006 2:12"], Parsed.Of("a: &x [1, *x]\nb: &y {<<: *y, c: 1}\n").Places);
 
     [Fact]
     public void Parse_MergeKeys_OwnAndEarlierOnesWin()
