@@ -1,5 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml.Reading;
 using YamlDotNet.Core;
 
 namespace Naftiko.Spec.Yaml;

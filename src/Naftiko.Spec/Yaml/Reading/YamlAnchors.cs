@@ -2,7 +2,7 @@ using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 using YamlDotNet.Core;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>The anchors of a document. An alias stands for the very node; only its cost is counted again.</summary>
 internal sealed class YamlAnchors(YamlMeter meter, YamlReports reports)

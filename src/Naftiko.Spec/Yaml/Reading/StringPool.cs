@@ -1,4 +1,4 @@
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>
 /// Keeps one copy of the short strings that a file repeats (<c>name</c>, <c>type</c>, <c>string</c> …): a small cache, not a table,

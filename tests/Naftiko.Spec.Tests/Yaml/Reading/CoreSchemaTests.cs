@@ -1,6 +1,7 @@
 using Naftiko.Spec.Yaml;
+using Naftiko.Spec.Yaml.Reading;
 
-namespace Naftiko.Spec.Tests.Yaml;
+namespace Naftiko.Spec.Tests.Yaml.Reading;
 
 public sealed class CoreSchemaTests
 {

@@ -5,7 +5,7 @@ using Naftiko.Spec.Sources;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>The parser's events to nodes, by recursion that the depth budget bounds. A null node means: given up, and said why.</summary>
 internal sealed class YamlTreeBuilder

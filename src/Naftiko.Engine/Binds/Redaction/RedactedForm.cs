@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Naftiko.Engine.Binds;
+namespace Naftiko.Engine.Binds.Redaction;
 
 /// <summary>One spelling of a secret to look for.</summary>
 /// <param name="Pattern">The bytes, with <c>+</c> written as a space: the two are one in form encoding, so they are one here.</param>

@@ -1,7 +1,7 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>Measures a tree while it is read, with every alias expanded, and says when the budget is used up.</summary>
 internal sealed class YamlMeter(YamlBudget budget, YamlReports reports)
