@@ -154,13 +154,16 @@ internal sealed class EnvFileParser(SourceText source, DiagnosticBag diagnostics
     private int NameEnd(int at)
     {
         var start = at;
-        while (at < _text.Length && (char.IsAsciiLetter(_text[at]) || _text[at] == '_' || (at > start && (char.IsAsciiDigit(_text[at]) || _text[at] is '.' or '-'))))
+        while (at < _text.Length && IsOfName(_text[at], isFirst: at == start))
         {
             at++;
         }
 
         return at;
     }
+
+    private static bool IsOfName(char c, bool isFirst) =>
+        char.IsAsciiLetter(c) || c == '_' || (!isFirst && (char.IsAsciiDigit(c) || c is '.' or '-'));
 
     private int SkipBlanks(int at)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Naftiko.Engine.Binds.Redaction;
 
 namespace Naftiko.Engine.Binds;
 

@@ -33,7 +33,10 @@ public static class YamlDiagnostics
     /// <summary>YAML 1.1 read this plain text as a boolean, YAML 1.2 does not.</summary>
     public static readonly DiagnosticDescriptor FormerBoolean = new("NFK1010", Severity.Info, "Unquoted YAML 1.1 boolean");
 
-    /// <summary>The text is larger than <see cref="Yaml.YamlBudget.MaxBytes"/>, or than <see cref="Yaml.YamlBudget.MaxCharacters"/> once aliases are expanded.</summary>
+    /// <summary>
+    /// The text is larger than <see cref="Yaml.YamlBudget.MaxBytes"/>, or than <see cref="Yaml.YamlBudget.MaxCharacters"/> once
+    /// aliases are expanded.
+    /// </summary>
     public static readonly DiagnosticDescriptor TooLarge = new("NFK1011", Severity.Error, "Text too large");
 
     /// <summary>Deeper than <see cref="Yaml.YamlBudget.MaxDepth"/>.</summary>

@@ -4,7 +4,10 @@ using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec.Sources;
 
-/// <summary>Reads files from disk, within the allowed paths and size limits. Cheap to make: one per unit gives each unit its own watch list. Thread-safe.</summary>
+/// <summary>
+/// Reads files from disk, within the allowed paths and size limits. Thread-safe; cheap to make: one per unit gives each unit its own
+/// watch list.
+/// </summary>
 /// <param name="allowed">What may be opened.</param>
 /// <param name="maxTextBytes">Limit of one text, in bytes.</param>
 /// <param name="maxBytes">Limit of one file read as bytes.</param>

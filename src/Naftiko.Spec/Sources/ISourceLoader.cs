@@ -4,7 +4,7 @@ namespace Naftiko.Spec.Sources;
 
 /// <summary>
 /// The one way files are read. A location is a path, relative to the file that names it, or a <c>file:</c> URI:
-/// <c>file:///./p</c> and <c>file://./p</c> are relative too, <c>file:///p</c> is absolute. Every method answers null after it
+/// <c>file:///./p</c>, <c>file:///../p</c> and <c>file://./p</c> are relative too, <c>file:///p</c> is absolute. Every method answers null after it
 /// has added an error to the diagnostics.
 /// </summary>
 public interface ISourceLoader

@@ -4,7 +4,10 @@ using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Spec.Sources;
 
-/// <summary>Bytes to text by the detection of YAML 1.2 section 5.2, which JSON and <c>.env</c> files share: a byte order mark, else the NULs of an ASCII first character, else UTF-8.</summary>
+/// <summary>
+/// Bytes to text by the detection of YAML 1.2 section 5.2, which JSON and <c>.env</c> files share: a byte order mark, else the NULs
+/// of an ASCII first character, else UTF-8.
+/// </summary>
 internal static class SourceDecoder
 {
     /// <summary>The text without its byte order mark; null with an error at the first byte that does not fit.</summary>

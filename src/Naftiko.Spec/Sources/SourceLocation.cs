@@ -69,7 +69,7 @@ internal static class SourceLocation
         }
 
         var isDotted = rest.StartsWith("/./", StringComparison.Ordinal) || rest.StartsWith("/../", StringComparison.Ordinal);
-        var isDrive = rest is ['/', _, ':', ..];
+        var isDrive = OperatingSystem.IsWindows() && rest is ['/', _, ':', ..];
         return isDotted || isDrive ? rest[1..] : rest;
     }
 }

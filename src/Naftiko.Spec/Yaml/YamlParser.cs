@@ -1,5 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml.Reading;
 using YamlDotNet.Core;
 
 namespace Naftiko.Spec.Yaml;
@@ -42,9 +43,7 @@ public static class YamlParser
         var reports = new YamlReports(diagnostics, budget.MaxReports);
         try
         {
-            var node = new YamlTreeBuilder(events, source.Path, breaks, budget, reports).ReadFirstDocument();
-            reports.Close(SourceSpan.OfFile(source.Path));
-            return node;
+            return new YamlTreeBuilder(events, source.Path, breaks, budget, reports).ReadFirstDocument();
         }
         catch (YamlException fault)
         {
@@ -54,8 +53,12 @@ public static class YamlParser
         {
             // Scanner faults that are no YamlException, for example an escape beyond U+10FFFF.
             var at = events.Current?.End ?? Mark.Empty;
-            diagnostics.Add(
-                YamlDiagnostics.Syntax, new SourceSpan(source.Path, (int)at.Line, (int)at.Column, (int)at.Line, (int)at.Column), "what follows is not valid YAML");
+            var span = new SourceSpan(source.Path, (int)at.Line, (int)at.Column, (int)at.Line, (int)at.Column);
+            diagnostics.Add(YamlDiagnostics.Syntax, span, "what follows is not valid YAML");
+        }
+        finally
+        {
+            reports.Close(SourceSpan.OfFile(source.Path));
         }
 
         return null;

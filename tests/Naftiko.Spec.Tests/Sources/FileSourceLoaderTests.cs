@@ -84,7 +84,7 @@ public sealed class FileSourceLoaderTests : IDisposable
 
         string[] expected = ["NFK1103", "NFK1103", "NFK1103", "NFK1103", "NFK1103", "NFK1103", "NFK1102", "NFK1102"];
         Assert.Equal(expected, _diagnostics.Select(d => d.Id));
-        Assert.All(_diagnostics, d => Assert.DoesNotContain("outside", d.Message.Replace("outside the served", "", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.All(_diagnostics, d => Assert.DoesNotContain("outside/", d.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -188,7 +188,8 @@ public sealed class FileSourceLoaderTests : IDisposable
 
         Assert.Null(Loader().Load("b.yml", From("root/a.yml"), _diagnostics));
 
-        Assert.Equal($"{At("root/b.yml")}(2,5): error NFK1105: invalid UTF-8: byte 0xFF does not fit (save the file as UTF-8)", Assert.Single(_diagnostics).ToString());
+        var expected = $"{At("root/b.yml")}(2,5): error NFK1105: invalid UTF-8: byte 0xFF does not fit (save the file as UTF-8)";
+        Assert.Equal(expected, Assert.Single(_diagnostics).ToString());
     }
 
     private FileSourceLoader Loader(string served = "root") => new(AllowedPaths.Of([At(served)], []));

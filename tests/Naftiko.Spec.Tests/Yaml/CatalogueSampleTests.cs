@@ -22,7 +22,8 @@ public sealed class CatalogueSampleTests
         var loader = new FileSourceLoader(AllowedPaths.Of([folder], []));
         var diagnostics = new DiagnosticBag();
         var files = Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories).ToList();
-        var trees = files.Select(file => loader.Load(file, diagnostics)).OfType<SourceText>().Select(text => YamlParser.Parse(text, YamlBudget.Default, diagnostics));
+        var texts = files.Select(file => loader.Load(file, diagnostics)).OfType<SourceText>();
+        var trees = texts.Select(text => YamlParser.Parse(text, YamlBudget.Default, diagnostics));
 
         Assert.NotEmpty(files);
         Assert.Equal(files.Count, trees.Count(tree => tree is MappingNode));

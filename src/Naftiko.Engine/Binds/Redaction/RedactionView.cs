@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Naftiko.Engine.Binds;
+namespace Naftiko.Engine.Binds.Redaction;
 
 /// <summary>A text with one layer of escapes taken off, and where each of its bytes stood in the original. Rents its memory; dispose it.</summary>
 internal readonly ref struct RedactionView

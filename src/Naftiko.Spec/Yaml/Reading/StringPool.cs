@@ -1,6 +1,9 @@
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
-/// <summary>Keeps one copy of the short strings that a file repeats (<c>name</c>, <c>type</c>, <c>string</c> …): a small cache, not a table, so foreign text cannot grow it.</summary>
+/// <summary>
+/// Keeps one copy of the short strings that a file repeats (<c>name</c>, <c>type</c>, <c>string</c> …): a small cache, not a table,
+/// so foreign text cannot grow it.
+/// </summary>
 internal sealed class StringPool
 {
     private const int MaxLength = 32;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>
 /// YAML 1.2 no longer counts NEL, LS and PS as line breaks (section 5.4), the scanner still does. They go through it

@@ -1,7 +1,7 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>Passes diagnostics on, but not half a million of them: a foreign text decides how many faults it has.</summary>
 internal sealed class YamlReports(DiagnosticBag diagnostics, int limit)

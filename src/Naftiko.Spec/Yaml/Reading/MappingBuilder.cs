@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>
 /// Gathers one mapping's entries on a list that all mappings of a file share as a stack, so that each ends as one array of the right length.

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>The types of plain scalars by the YAML 1.2 core schema (section 10.3.2).</summary>
 internal static class CoreSchema

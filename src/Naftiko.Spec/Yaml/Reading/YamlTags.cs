@@ -2,7 +2,7 @@ using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 using YamlDotNet.Core;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>The tags of the core schema (YAML 1.2 sections 10.1 to 10.3); all others mean nothing here and are ignored with a warning.</summary>
 internal static class YamlTags

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Naftiko.Engine.Binds;
+namespace Naftiko.Engine.Binds.Redaction;
 
 /// <summary>One spelling of a secret to look for.</summary>
 /// <param name="Pattern">The bytes, with <c>+</c> written as a space: the two are one in form encoding, so they are one here.</param>
@@ -9,7 +9,10 @@ namespace Naftiko.Engine.Binds;
 /// <param name="After">Characters behind it that do.</param>
 internal sealed record RedactedForm(byte[] Pattern, byte[] Replacement, int Before = 0, int After = 0)
 {
-    /// <summary>The value itself and its base64 at each of the three ways it can lie in the groups of three bytes (RFC 4648 section 4), in both alphabets.</summary>
+    /// <summary>
+    /// The value itself, and its base64 in each of the three ways that it can lie in the groups of three bytes (RFC 4648 section 4),
+    /// in both alphabets.
+    /// </summary>
     public static IEnumerable<RedactedForm> Of(string name, string value)
     {
         var replacement = Encoding.UTF8.GetBytes($"{{{{{name}}}}}");

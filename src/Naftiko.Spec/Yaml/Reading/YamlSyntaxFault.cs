@@ -2,7 +2,7 @@ using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 using YamlDotNet.Core;
 
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>The scanner's complaint in words that help: what is wrong, where, and what usually cures it.</summary>
 internal static class YamlSyntaxFault

@@ -1,4 +1,4 @@
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>What a tree amounts to with every alias expanded. Reading stops at the first breach, so sums stay far below overflow.</summary>
 /// <param name="Nodes">Scalars, mappings and lists.</param>

@@ -1,4 +1,4 @@
-namespace Naftiko.Spec.Yaml;
+namespace Naftiko.Spec.Yaml.Reading;
 
 /// <summary>A node that aliases may repeat, and what one repetition costs.</summary>
 /// <param name="Node">The node; null while it is being read.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Naftiko.Engine.Binds;
+namespace Naftiko.Engine.Binds.Redaction;
 
 /// <summary>
 /// All forms in order, behind a bitmap of their first four bytes that tells nearly every other place of a text apart with one load.
