@@ -25,7 +25,7 @@ public sealed class BindResolver
         ArgumentNullException.ThrowIfNull(declarations);
         var resolver = new BindResolver(loader, environment, diagnostics);
         resolver.WarnOfClashes(declarations);
-        return new BindValues(declarations.SelectMany(resolver.Resolve).ToList(), environment);
+        return new BindValues(declarations.SelectMany(resolver.Resolve).ToList());
     }
 
     private IEnumerable<BindValue> Resolve(BindSpec bind)

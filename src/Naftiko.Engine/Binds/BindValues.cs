@@ -8,15 +8,13 @@ public sealed class BindValues
     /// <summary>The prefix by which files mean the environment, or any bind, when no bind has that namespace.</summary>
     private const string EnvironmentPrefix = "env";
 
-    private readonly EnvironmentBinds _environment;
     private readonly List<BindValue> _all;
     private readonly Dictionary<string, BindValue> _byVariable = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Variable), BindValue> _byName = [];
     private readonly bool _hasEnvNamespace;
 
-    internal BindValues(IEnumerable<BindValue> values, EnvironmentBinds environment)
+    internal BindValues(IEnumerable<BindValue> values)
     {
-        _environment = environment;
         _all = [.. values];
         _hasEnvNamespace = _all.Exists(value => value.Namespace == EnvironmentPrefix);
         foreach (var value in _all)
@@ -43,24 +41,6 @@ public sealed class BindValues
     public bool TryGet(string ns, string variable, [NotNullWhen(true)] out BindValue? value) =>
         _byName.TryGetValue((ns, variable), out value) || (ns == EnvironmentPrefix && !_hasEnvNamespace && TryGet(variable, out value));
 
-    /// <summary>
-    /// The environment variable named by an undeclared SCREAMING_CASE name; null for declared names (unset ones too),
-    /// names in other cases, and variables that are not set or not allowed.
-    /// </summary>
-    public BindFallback? FallBack(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!IsScreamingCase(name) || _byVariable.ContainsKey(name) || _environment.Find(name) is not { IsFound: true } found)
-        {
-            return null;
-        }
-
-        return new BindFallback(
-            new BindValue(null, name, _environment.Name, found),
-            $"'{name}' is not declared; the environment variable of that name is used",
-            $"declare it under binds: 'keys: {{ {name}: {name} }}'");
-    }
-
     public override string ToString() => string.Join(", ", _all);
 
     /// <summary>The last declaration wins, as in the reference, but never over one that has a value while it has none.</summary>
@@ -72,7 +52,4 @@ public sealed class BindValues
             map[key] = value;
         }
     }
-
-    private static bool IsScreamingCase(string name) =>
-        name.Length >= 2 && char.IsAsciiLetterUpper(name[0]) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_');
 }

@@ -35,6 +35,9 @@ public sealed class Answer : IDisposable
     /// </summary>
     public ReadOnlyMemory<byte>? Conforming { get; internal init; }
 
+    /// <summary>Whether an upstream gave it, whose headers can be relayed.</summary>
+    public bool IsRelayed => _upstream is not null;
+
     /// <summary>The upstream's value of a header, or null.</summary>
     public string? Header(string name) => _upstream?.Header(name);
 

@@ -6,17 +6,17 @@ using Naftiko.Engine.Values;
 namespace Naftiko.Engine.Flows;
 
 /// <summary>Checks one value against its input's type, values and pattern (semantics, section 5).</summary>
-internal static class InputCheck
+public static class InputCheck
 {
-    /// <summary>What is wrong with the value, or null; a text is turned into the input's type when <paramref name="isText"/>.</summary>
-    public static string? Check(Input input, ref Value value, bool isText)
+    /// <summary>What is wrong with the value, or null; an untyped text is turned into the input's type.</summary>
+    public static string? Check(Input input, ref Value value)
     {
         if (value.IsNull || input.IsWholeBody)
         {
             return null;
         }
 
-        if (isText && value.IsString && Coerce(input, ref value) is { } notCoerced)
+        if (value.IsUntyped && Coerce(input, ref value) is { } notCoerced)
         {
             return notCoerced;
         }
@@ -103,7 +103,7 @@ internal static class InputCheck
     }
 
     /// <summary>Texts as an array, each in the type of the items where it fits.</summary>
-    internal static Value TextList(IEnumerable<string> texts, string? itemsType)
+    public static Value TextList(IEnumerable<string> texts, string? itemsType)
     {
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, Expressions.JsonBuilder.WriterOptions))

@@ -26,13 +26,12 @@ public sealed class InputSet(IReadOnlyList<Input> inputs)
     }
 
     /// <summary>
-    /// Checks the run's inputs before anything is sent, turns text into the declared types where the transport only has text,
-    /// and fills in defaults. Every fault is in the run's failure.
+    /// Checks the run's inputs before anything is sent, turns untyped text into the declared types, and fills in defaults. Every fault
+    /// is in the run's failure.
     /// </summary>
     /// <param name="run">The run.</param>
-    /// <param name="isText">Whether scalars arrived as text, as in paths, queries and headers.</param>
     /// <param name="faults">Faults that the transport has found itself, for example names that are no input.</param>
-    public void Check(Invocation run, bool isText, List<InputFault>? faults = null)
+    public void Check(Invocation run, List<InputFault>? faults = null)
     {
         foreach (var input in inputs)
         {
@@ -57,7 +56,7 @@ public sealed class InputSet(IReadOnlyList<Input> inputs)
                 continue;
             }
 
-            if (!value.IsAbsent && InputCheck.Check(input, ref value, isText && input.Place != InputPlace.BodyField) is { } fault)
+            if (!value.IsAbsent && InputCheck.Check(input, ref value) is { } fault)
             {
                 (faults ??= []).Add(new InputFault(input.Name, fault));
             }

@@ -23,7 +23,7 @@ internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expr
             return failure;
         }
 
-        target.Inputs.Check(inner, isText: false);
+        target.Inputs.Check(inner);
         return await target.RunAsync(inner, cancellationToken);
     }
 }

@@ -38,6 +38,12 @@ public readonly struct Value
 
     public bool IsString => _kind == JsonValueKind.String;
 
+    /// <summary>
+    /// Whether it is a text that no JSON document has typed: from a path, a query, a header, a command line or the file. Such a text may
+    /// still mean a number.
+    /// </summary>
+    public bool IsUntyped => _kind == JsonValueKind.String && _text is not null;
+
     public bool IsContainer => _kind is JsonValueKind.Object or JsonValueKind.Array;
 
     public static Value FromText(string text) => new(JsonValueKind.String, text, default);

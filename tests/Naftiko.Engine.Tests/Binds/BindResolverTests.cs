@@ -122,28 +122,6 @@ public sealed class BindResolverTests : IDisposable
     }
 
     [Fact]
-    public void FallBack_UndeclaredScreamingName_IsTheVariableWithAWarning()
-    {
-        var fallback = Resolve().FallBack("TOKEN");
-
-        Assert.NotNull(fallback);
-        Assert.Equal("from-process", fallback.Value.Value);
-        Assert.Equal("'TOKEN' is not declared; the environment variable of that name is used", fallback.Advice);
-        Assert.DoesNotContain("from-process", fallback.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void FallBack_DeclaredForbiddenUnsetOrOtherCase_IsNothing()
-    {
-        _process["token"] = "lower";
-        _process["DECLARED"] = "not this one";
-        var binds = BindResolver.Resolve([Bind(null, null, ("DECLARED", "NOT_SET"))], Loader(), Environment("TOKEN", "token", "DECLARED"), _diagnostics);
-
-        Assert.NotNull(binds.FallBack("TOKEN"));
-        Assert.All(["DECLARED", "AWS_SECRET", "UNKNOWN", "token", "Token", "_TOKEN", "T", ""], name => Assert.Null(binds.FallBack(name)));
-    }
-
-    [Fact]
     public void ToString_OfAnything_ShowsNoValue()
     {
         var binds = Resolve(Bind("ns", null, ("A", "TOKEN")));

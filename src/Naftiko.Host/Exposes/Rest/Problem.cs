@@ -13,6 +13,18 @@ internal static class Problem
     public const string BodyTooLarge = "urn:naftiko:problem:body-too-large";
     public const string ForeignHost = "urn:naftiko:problem:foreign-host";
     public const string ForeignOrigin = "urn:naftiko:problem:foreign-origin";
+    public const string Unauthorized = "urn:naftiko:problem:unauthorized";
+    public const string InvalidInput = "urn:naftiko:problem:invalid-input";
+    public const string UnsupportedMediaType = "urn:naftiko:problem:unsupported-media-type";
+    public const string NotConfigured = "urn:naftiko:problem:not-configured";
+    public const string NotSupported = "urn:naftiko:problem:not-supported";
+    public const string UpstreamUnreachable = "urn:naftiko:problem:upstream-unreachable";
+    public const string UpstreamTimeout = "urn:naftiko:problem:upstream-timeout";
+    public const string UpstreamStatus = "urn:naftiko:problem:upstream-status";
+    public const string UpstreamMalformed = "urn:naftiko:problem:upstream-malformed";
+    public const string UpstreamTooLarge = "urn:naftiko:problem:upstream-too-large";
+    public const string UpstreamCredential = "urn:naftiko:problem:upstream-credential";
+    public const string UpstreamRedirect = "urn:naftiko:problem:upstream-redirect";
     public const string Internal = "urn:naftiko:problem:internal-error";
 
     /// <summary>Answers with a problem. The response must not have started.</summary>

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+using Naftiko.Engine;
+using Naftiko.Engine.Exposes;
+using Naftiko.Host.Exposes.Authentication;
+using Naftiko.Host.Hosting;
+
+namespace Naftiko.Host.Exposes.Rest;
+
+/// <summary>Makes a surface of a REST exposure: a route per operation, each a closure over its flow.</summary>
+internal static class RestAdapter
+{
+    public static Surface Map(Capability capability, RestExposure exposure, string folder, bool isDryRun) => new()
+    {
+        Kind = SurfaceKind.Rest,
+        Namespace = exposure.Namespace,
+        Folder = folder,
+        Span = exposure.Span,
+        Port = exposure.Port,
+        Address = exposure.Address,
+        HasAuthentication = exposure.Guard is not null,
+        Routes = [.. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun))],
+    };
+
+    private static Route MapOperation(Capability capability, RestExposure exposure, RestOperation operation, bool isDryRun)
+    {
+        var pattern = PathPattern.Parse(operation.Path);
+        var inputs = new RestInputs(operation, pattern, exposure.Guard);
+        return new Route(operation.Method, pattern, AnswerAsync) { Span = operation.Span };
+
+        async Task AnswerAsync(HttpContext context, string[] placeholders)
+        {
+            if (exposure.Guard is { } guard && !GuardCheck.Passes(guard, context.Request))
+            {
+                await GuardCheck.RefuseAsync(guard, context);
+                return;
+            }
+
+            if (await inputs.ReadAsync(context, placeholders, isDryRun) is { } run)
+            {
+                await RestResults.WriteAsync(context, await operation.Flow.RunAsync(run, context.RequestAborted), capability.Redactor);
+            }
+        }
+    }
+}

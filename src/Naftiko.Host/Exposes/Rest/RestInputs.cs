@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Flows;
+using Naftiko.Engine.Values;
+using Naftiko.Host.Hosting;
+
+namespace Naftiko.Host.Exposes.Rest;
+
+/// <summary>Where the inputs of one REST operation are found in a request; compiled once.</summary>
+internal sealed class RestInputs
+{
+    private readonly InputSet _inputs;
+    private readonly int[] _placeholders;
+    private readonly bool _readsBody;
+    private readonly bool _passesBody;
+    private readonly bool _mayUseQueryForBody;
+    private readonly string? _guardHeader;
+
+    public RestInputs(RestOperation operation, PathPattern pattern, Guard? guard)
+    {
+        _inputs = operation.Flow.Inputs;
+        _placeholders = [.. _inputs.Inputs.Select(i => i.Place == InputPlace.Path ? pattern.Names.ToList().IndexOf(i.PlaceName) : -1)];
+        _readsBody = _inputs.Inputs.Any(i => i.Place is InputPlace.Body or InputPlace.BodyField or InputPlace.QueryOrBodyField);
+        _passesBody = _inputs.Inputs.Any(i => i.Place == InputPlace.Body);
+        _mayUseQueryForBody = operation.Method is "GET" or "HEAD" or "DELETE";
+        _guardHeader = guard?.Header;
+    }
+
+    /// <summary>The run with its inputs read and checked; faults are its failure. Null when the body made the request unusable and it has been answered.</summary>
+    public async ValueTask<Invocation?> ReadAsync(HttpContext context, string[] placeholders, bool isDryRun)
+    {
+        var body = _readsBody ? await RestBody.ReadAsync(context.Request, _passesBody) : default;
+        if (body.Fault.Status != 0)
+        {
+            var isMediaType = body.Fault.Status == StatusCodes.Status415UnsupportedMediaType;
+            await Problem.WriteAsync(context, body.Fault.Status, isMediaType ? Problem.UnsupportedMediaType : Problem.BadRequest,
+                isMediaType ? "Unsupported media type" : "Malformed body", body.Fault.Detail);
+            return null;
+        }
+
+        var values = new Value[_inputs.Count];
+        List<InputFault>? faults = null;
+        foreach (var input in _inputs.Inputs)
+        {
+            values[input.Slot] = Read(input, context.Request, placeholders, body, ref faults);
+        }
+
+        AddUnknownFields(body, ref faults);
+        var run = new Invocation(values) { CanStream = true, IsDryRun = isDryRun, Body = body.Passed };
+        _inputs.Check(run, faults);
+        return run;
+    }
+
+    private Value Read(Input input, HttpRequest request, string[] placeholders, in RestBody body, ref List<InputFault>? faults)
+    {
+        switch (input.Place)
+        {
+            case InputPlace.Path:
+                return _placeholders[input.Slot] is >= 0 and var index ? Value.FromText(Uri.UnescapeDataString(placeholders[index])) : Value.Absent;
+            case InputPlace.Query:
+                return Query(input, request, ref faults);
+            case InputPlace.Header:
+                return Header(input, request);
+            case InputPlace.Cookie:
+                return request.Cookies.TryGetValue(input.PlaceName, out var cookie) ? Value.FromText(cookie) : Value.Absent;
+            case InputPlace.Body:
+                return body.IsGiven ? body.Json : _mayUseQueryForBody ? WholeFromQuery(input, request, ref faults) : Value.Absent;
+            case InputPlace.BodyField:
+                return body.IsGiven ? Field(input, body) : _mayUseQueryForBody ? Query(input, request, ref faults) : Value.Absent;
+            default:
+                var value = Query(input, request, ref faults);
+                return value.IsAbsent ? Field(input, body) : value;
+        }
+    }
+
+    private static Value Field(Input input, in RestBody body) =>
+        body.Json.Kind == JsonValueKind.Object && body.Json.Element.TryGetProperty(input.PlaceName, out var field) ? Value.FromElement(field) : Value.Absent;
+
+    private static Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
+    {
+        if (!request.QueryString.HasValue || QueryParts.Of(request.QueryString, input.PlaceName) is not { } given)
+        {
+            return Value.Absent;
+        }
+
+        if (given is [var single])
+        {
+            return Value.FromText(single);
+        }
+
+        if (input.Type is null or "array")
+        {
+            return InputCheck.TextList(given, input.ItemsType);
+        }
+
+        (faults ??= []).Add(new InputFault(input.Name, "is given more than once"));
+        return Value.FromText(given[0]);
+    }
+
+    private static Value WholeFromQuery(Input input, HttpRequest request, ref List<InputFault>? faults)
+    {
+        var value = Query(input, request, ref faults);
+        try
+        {
+            return value.IsUntyped ? Value.FromElement(JsonElement.Parse(value.AsText())) : value;
+        }
+        catch (JsonException)
+        {
+            return value;
+        }
+    }
+
+    private Value Header(Input input, HttpRequest request)
+    {
+        if (input.PlaceName.Equals(_guardHeader, StringComparison.OrdinalIgnoreCase) || !request.Headers.TryGetValue(input.PlaceName, out var values))
+        {
+            return Value.Absent;
+        }
+
+        // "*/*" is what clients send when nobody chose anything.
+        var text = values.ToString();
+        return text == "*/*" && input.PlaceName.Equals("Accept", StringComparison.OrdinalIgnoreCase) ? Value.Absent : Value.FromText(text);
+    }
+
+    /// <summary>A JSON body made of fields may only have fields that are inputs: a misspelt one must not vanish.</summary>
+    private void AddUnknownFields(in RestBody body, ref List<InputFault>? faults)
+    {
+        if (_passesBody || !body.IsGiven)
+        {
+            return;
+        }
+
+        if (body.Json.Kind != JsonValueKind.Object)
+        {
+            (faults ??= []).Add(new InputFault("body", "must be a JSON object"));
+            return;
+        }
+
+        foreach (var member in body.Json.Element.EnumerateObject())
+        {
+            if (!_inputs.Inputs.Any(i => i.PlaceName == member.Name && i.Place is InputPlace.BodyField or InputPlace.QueryOrBodyField))
+            {
+                (faults ??= []).Add(new InputFault(member.Name, "is no input of this operation"));
+            }
+        }
+    }
+}

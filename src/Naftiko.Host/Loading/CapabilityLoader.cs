@@ -1,0 +1,55 @@
+using Naftiko.Engine;
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Compilation;
+using Naftiko.Spec;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Sources;
+
+namespace Naftiko.Host.Loading;
+
+/// <summary>Loads files into capabilities, each on its own, several at a time. Serving, validating and calling all begin here.</summary>
+internal static class CapabilityLoader
+{
+    public static LoadResult Load(LoadOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var files = ServedFiles.Find(options.Paths, diagnostics);
+        var allowed = AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
+        var loaded = new LoadedFile[files.Count];
+        Parallel.For(0, files.Count, index => loaded[index] = Load(files[index], allowed, options));
+        return new LoadResult(loaded, [.. diagnostics]);
+    }
+
+    private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
+        var capability = Compile(file, loader, options, diagnostics);
+        var shown = file.IsNamed ? diagnostics.Select(AsError) : diagnostics;
+        return new LoadedFile(file, capability, [.. shown], loader.Touched);
+    }
+
+    private static Capability? Compile(ServedFile file, FileSourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
+    {
+        if (CapabilityReader.Read(file.Path, loader, options.Budget, diagnostics) is not { } document)
+        {
+            return null;
+        }
+
+        var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
+        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, diagnostics);
+        if (document.IsCapability)
+        {
+            return capability;
+        }
+
+        diagnostics.Add(StructureDiagnostics.NothingToServe, SourceSpan.OfFile(file.Path), "the file has no 'capability': it is for import and serves nothing itself");
+        return null;
+    }
+
+    /// <summary>A file that the operator named must be one that serves.</summary>
+    private static Diagnostic AsError(Diagnostic diagnostic) =>
+        diagnostic.Descriptor == StructureDiagnostics.NotACapability || diagnostic.Descriptor == StructureDiagnostics.NothingToServe
+            ? diagnostic with { Descriptor = diagnostic.Descriptor with { Severity = Severity.Error } }
+            : diagnostic;
+}

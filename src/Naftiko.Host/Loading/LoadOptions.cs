@@ -1,0 +1,21 @@
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Compilation;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Host.Loading;
+
+/// <summary>What the operator decides about loading.</summary>
+internal sealed record LoadOptions
+{
+    /// <summary>Files and folders to serve.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>Further files and folders that capabilities may open.</summary>
+    public IReadOnlyList<string> AllowedPaths { get; init; } = [];
+
+    public required EnvironmentBinds Environment { get; init; }
+
+    public required CompileOptions Compile { get; init; }
+
+    public YamlBudget Budget { get; init; } = YamlBudget.Default;
+}

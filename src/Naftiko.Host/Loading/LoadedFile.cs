@@ -1,0 +1,11 @@
+using Naftiko.Engine;
+using Naftiko.Spec.Diagnostics;
+
+namespace Naftiko.Host.Loading;
+
+/// <summary>What came of one file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Capability">What it serves; null when it could not be read or serves nothing.</param>
+/// <param name="Diagnostics">All that was found, in order.</param>
+/// <param name="Touched">The files that were opened or tried on the way: what to watch.</param>
+internal sealed record LoadedFile(ServedFile File, Capability? Capability, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyCollection<string> Touched);
