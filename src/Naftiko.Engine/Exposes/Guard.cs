@@ -51,6 +51,12 @@ public sealed class Guard
         return credential is not null && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(credential)), _expected);
     }
 
+    /// <summary>Whether the two let in exactly the same callers.</summary>
+    public static bool AreSame(Guard? a, Guard? b) =>
+        a is null || b is null
+            ? a is null && b is null
+            : a.Scheme == b.Scheme && a.Header == b.Header && a.Query == b.Query && a._expected is not null && b._expected is not null && a._expected.AsSpan().SequenceEqual(b._expected);
+
     /// <summary>A guard for a token in <c>Authorization</c>.</summary>
     public static Guard Bearer(string? token) => new("bearer", "Authorization", null, token);
 

@@ -20,6 +20,9 @@ public abstract class Flow
     /// <summary>Whether the answer has a shape that a schema can describe.</summary>
     public bool HasShape => !Output.IsIdentity;
 
+    /// <summary>Whether the shape is that of an object at its root.</summary>
+    public bool AnswersObject => Output.Shape is ObjectShape { IsNullable: false };
+
     internal Output Output { get; }
 
     /// <summary>Runs with inputs that <see cref="InputSet.Check"/> has passed.</summary>

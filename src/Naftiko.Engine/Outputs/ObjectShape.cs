@@ -29,13 +29,13 @@ internal sealed class ObjectShape(Selection root, IReadOnlyList<KeyValuePair<str
         run.Writer.WriteEndObject();
     }
 
-    public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: !root.IsSelf);
+    /// <summary>Whether it may be null: only where it has a root of its own that may not be there.</summary>
+    public bool IsNullable => !root.IsSelf;
 
-    /// <summary>The schema; the outermost one of a tool is of type object, not null (MCP, Tool.outputSchema).</summary>
-    public void WriteSchema(Utf8JsonWriter writer, bool isNullable)
+    public override void WriteSchema(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
-        if (isNullable)
+        if (IsNullable)
         {
             OutputTypes.WriteType(writer, "object");
         }

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Values;
+
+namespace Naftiko.Engine.Flows;
+
+/// <summary>Writes the JSON Schema of an input, for MCP and OpenAPI alike.</summary>
+public static class InputSchema
+{
+    /// <summary>Writes the members of the schema object; the caller has opened it.</summary>
+    /// <param name="writer">The writer.</param>
+    /// <param name="input">The input.</param>
+    /// <param name="description">Its description; null for none.</param>
+    public static void WriteMembers(Utf8JsonWriter writer, Input input, string? description)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(input);
+        WriteType(writer, input);
+        if (!string.IsNullOrEmpty(description))
+        {
+            writer.WriteString("description", description);
+        }
+
+        if (input.Type == "array")
+        {
+            writer.WriteStartObject("items");
+            if (input.ItemsType is { } items)
+            {
+                writer.WriteString("type", items);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        if (input.Allowed.Count > 0 && input.Type != "array")
+        {
+            WriteAllowed(writer, input);
+        }
+
+        if (input.Pattern is { } pattern && input.Type is null or "string")
+        {
+            writer.WriteString("pattern", pattern.ToString());
+        }
+
+        if (input.Default is ConstantExpression { Value: var value })
+        {
+            writer.WritePropertyName("default");
+            Typed(input, value).WriteTo(writer);
+        }
+    }
+
+    private static void WriteType(Utf8JsonWriter writer, Input input)
+    {
+        if (input.IsWholeBody)
+        {
+            writer.WriteStartArray("type");
+            writer.WriteStringValue("object");
+            writer.WriteStringValue("array");
+            writer.WriteEndArray();
+        }
+        else if (input.Type is { } type)
+        {
+            writer.WriteString("type", type);
+        }
+    }
+
+    private static void WriteAllowed(Utf8JsonWriter writer, Input input)
+    {
+        writer.WriteStartArray("enum");
+        foreach (var text in input.Allowed)
+        {
+            Typed(input, Value.FromText(text)).WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    /// <summary>A text of the file in the input's type: the schema of a number lists numbers.</summary>
+    private static Value Typed(Input input, Value value) => Outputs.OutputTypes.Coerce(value, input.Type);
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Flows;
+
+namespace Naftiko.Host.Exposes.Mcp;
+
+/// <summary>Writes a run's outcome as the members of a <c>tools/call</c> result.</summary>
+internal static class McpResults
+{
+    // A model reads it; the rest of a long error page tells it nothing more.
+    private const int MaxErrorText = 4096;
+
+    public static void Write(Utf8JsonWriter writer, Outcome outcome, ToolBinding tool, bool isModern)
+    {
+        if (outcome.Failure is { } failure)
+        {
+            WriteFailure(writer, failure, tool.Redactor);
+            return;
+        }
+
+        using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
+        writer.WriteStartArray("content");
+        switch (answer.Kind)
+        {
+            case AnswerKind.Empty:
+                break;
+            case AnswerKind.Json or AnswerKind.Text:
+                WriteText(writer, answer.Body.Span);
+                break;
+            default:
+                WriteBinary(writer, answer, tool.Name);
+                break;
+        }
+
+        writer.WriteEndArray();
+        if (answer.Kind == AnswerKind.Json)
+        {
+            WriteStructured(writer, (answer.Conforming ?? answer.Body).Span, isModern);
+        }
+
+        writer.WriteBoolean("isError", false);
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> text)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type", "text");
+        writer.WritePropertyName("text");
+        if (System.Text.Unicode.Utf8.IsValid(text))
+        {
+            writer.WriteStringValue(text);
+        }
+        else
+        {
+            writer.WriteStringValue(Encoding.UTF8.GetString(text));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>An image, a sound, or an embedded resource of any other type (MCP, Tool Result).</summary>
+    private static void WriteBinary(Utf8JsonWriter writer, Answer answer, string tool)
+    {
+        var mediaType = (answer.ContentType ?? "application/octet-stream").Split(';')[0].Trim();
+        var kind = mediaType.StartsWith("image/", StringComparison.Ordinal) ? "image" : mediaType.StartsWith("audio/", StringComparison.Ordinal) ? "audio" : "resource";
+        writer.WriteStartObject();
+        writer.WriteString("type", kind);
+        if (kind == "resource")
+        {
+            writer.WriteStartObject("resource");
+            writer.WriteString("uri", $"naftiko://transient/{tool}/{Guid.NewGuid():N}");
+            writer.WriteString("mimeType", mediaType);
+            writer.WriteBase64String("blob", answer.Body.Span);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteBase64String("data", answer.Body.Span);
+            writer.WriteString("mimeType", mediaType);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteStructured(Utf8JsonWriter writer, ReadOnlySpan<byte> json, bool isModern)
+    {
+        writer.WritePropertyName("structuredContent");
+        if (isModern || json.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
+        {
+            writer.WriteRawValue(json, skipInputValidation: true);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WritePropertyName("result");
+        writer.WriteRawValue(json, skipInputValidation: true);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFailure(Utf8JsonWriter writer, Failure failure, Redactor redactor)
+    {
+        var text = new StringBuilder();
+        if (failure.Step is { } step)
+        {
+            text.Append("Step '").Append(step).Append("': ");
+        }
+
+        text.Append(redactor.Redact(failure.Detail));
+        if (!failure.UpstreamBody.IsEmpty)
+        {
+            var message = Encoding.UTF8.GetString(redactor.Redact(failure.UpstreamBody).Span);
+            text.Append(": ").Append(message.Length > MaxErrorText ? message[..MaxErrorText] : message);
+        }
+
+        text.Append(Advice(failure));
+        writer.WriteStartArray("content");
+        writer.WriteStartObject();
+        writer.WriteString("type", "text");
+        writer.WriteString("text", text.ToString());
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteBoolean("isError", true);
+    }
+
+    /// <summary>Whether trying again can help: what a model needs to know most.</summary>
+    private static string Advice(Failure failure) => failure switch
+    {
+        { RetryAfter: { } after } => $" (retry after {after})",
+        { Kind: FailureKind.UpstreamTimeout or FailureKind.UpstreamUnreachable } => " (a retry may help)",
+        { UpstreamStatus: 408 or 429 or >= 500 } => " (a retry may help)",
+        { Kind: FailureKind.InvalidInput } => " (correct the arguments and call again)",
+        _ => " (a retry will not help)",
+    };
+}
