@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Hosting.Routing;
 
 namespace Naftiko.Host.Hosting;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Host.Hosting.Routing;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>A surface at its place on a port. Immutable.</summary>
 internal sealed class MountedSurface

@@ -1,6 +1,6 @@
 using Naftiko.Host.Hosting.Routing;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>
 /// Chooses the routes of a port that also answer without a mount: those that begin with a literal, are not reserved, and share no request with another
