@@ -16,7 +16,8 @@ internal static class BareRoutes
         overlaps.FindWithin(tree.Root);
         mounts.FindOverlaps(tree.Root, overlaps);
 
-        // Entries hang in the chains of the tree above: the routes that stay get entries of their own, later ones first, so that each place keeps the file's order.
+        // Entries hang in the chains of the tree above: the routes that stay get entries of their own, later ones first, so that each place keeps the
+        // file's order.
         return
         [
             .. candidates.AsEnumerable().Reverse()

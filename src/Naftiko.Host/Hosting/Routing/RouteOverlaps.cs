@@ -3,8 +3,8 @@ namespace Naftiko.Host.Hosting.Routing;
 /// <summary>
 /// Finds the routes of a port that some request could match besides another surface's route. Exact for paths, methods and query constants: two routes
 /// overlap if and only if some request matches both. Two exceptions can only find too much: a placeholder that occurs twice counts as two, and a route
-/// is compared with so many others at one place and no more. The tree is joined with itself, so that each pair of places is met at most once, and only where the paths leading to both overlap. A part owned by one surface
-/// is skipped, and so are two parts whose routes are all known to overlap.
+/// is compared with so many others at one place and no more. The tree is joined with itself, so that each pair of places is met at most once, and only
+/// where the paths leading to both overlap. A part owned by one surface is skipped, and so are two parts whose routes are all known to overlap.
 /// </summary>
 internal sealed class RouteOverlaps
 {
