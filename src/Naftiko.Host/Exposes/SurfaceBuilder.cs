@@ -8,6 +8,7 @@ using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Hosting.Mounting;
 
 namespace Naftiko.Host.Exposes;
 
