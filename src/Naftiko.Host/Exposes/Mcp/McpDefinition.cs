@@ -11,7 +11,8 @@ internal sealed class McpDefinition
     private readonly FrozenDictionary<string, McpHeaderParameter[]> _headerParameters;
 
     /// <param name="options">Name, instructions and handlers. Handlers answer from immutable data and are called concurrently; what the endpoint
-    /// itself takes care of (<c>listChanged</c>, <c>subscriptions/listen</c>) needs no mention.</param>
+    /// itself takes care of (<c>listChanged</c>, <c>subscriptions/listen</c>) needs no mention. A handler that needs the client's input throws
+    /// <see cref="InputRequiredException"/>: without a session nothing can be asked on the way, and a handler left waiting would never end.</param>
     /// <param name="directToolCall">A short way for plain calls, or null.</param>
     /// <param name="tools">The tools whose schemas may name headers (<c>x-mcp-header</c>); others need not be given.</param>
     /// <exception cref="ArgumentException">The options hold primitive collections: these neither keep an order nor make pages.</exception>
