@@ -17,9 +17,11 @@ internal sealed class ConformanceServer : IDisposable
     {
         _tools = [.. ContentFixtures.All, .. ConversationFixtures.All(changed => Endpoint!.NotifyListChanged(changed)), .. InputRequiredFixtures.All];
         _byName = _tools.ToDictionary(fixture => fixture.Tool.Name);
-        var definition = new McpDefinition(Options(), DirectCall, _tools.Select(fixture => fixture.Tool));
-        Endpoint = new McpEndpoint(definition, loggerFactory, TimeProvider.System);
+        Definition = new McpDefinition(Options(), DirectCall, _tools.Select(fixture => fixture.Tool));
+        Endpoint = new McpEndpoint(Definition, loggerFactory, TimeProvider.System);
     }
+
+    public McpDefinition Definition { get; }
 
     public McpEndpoint Endpoint { get; }
 

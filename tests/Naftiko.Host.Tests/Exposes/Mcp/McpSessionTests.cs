@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Host.Exposes.Mcp;
+using Naftiko.Host.Exposes.Mcp.Serving;
 
 namespace Naftiko.Host.Tests.Exposes.Mcp;
 
@@ -240,6 +242,19 @@ public sealed class McpSessionTests
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         using var kept = await PingAsync(host, used);
         Assert.Equal(HttpStatusCode.OK, kept.StatusCode);
+    }
+
+    [Fact]
+    public void Sessions_IdleTooLong_AreDroppedWithoutBeingAskedFor()
+    {
+        var time = new ManualTime();
+        using var sessions = new McpSessions(new McpLimits(), time);
+        var options = new SampleServer().Definition().Options;
+        sessions.Open(id => new McpSession(id, null, options, McpLists.Tools, time, NullLoggerFactory.Instance))!.Leave();
+        time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Single(sessions.All);
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty(sessions.All);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed partial class DirectAnswer(ILogger log)
             return true;
         }
 
-        WriteEnd(json, definition.Options.ServerInfo, message.Id, revision);
+        WriteEnd(json, definition.ServerInfo, message.Id, revision);
         await json.FlushAsync(CancellationToken.None);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = buffer.Written.Length;
@@ -67,30 +67,20 @@ internal sealed partial class DirectAnswer(ILogger log)
         return McpFault.Internal() with { Status = StatusCodes.Status200OK };
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, Implementation? server, RequestId? id, string revision)
+    private static void WriteEnd(Utf8JsonWriter json, Implementation server, RequestId? id, string revision)
     {
         if (McpRevisions.IsModern(revision))
         {
             json.WriteString("resultType", "complete");
-            WriteServer(json, server);
+            json.WriteStartObject("_meta");
+            json.WritePropertyName(MetaKeys.ServerInfo);
+            JsonSerializer.Serialize(json, server, McpJson.Of<Implementation>());
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();
         McpJson.WriteId(json, id);
         json.WriteString("jsonrpc", "2.0");
-        json.WriteEndObject();
-    }
-
-    private static void WriteServer(Utf8JsonWriter json, Implementation? server)
-    {
-        if (server is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("_meta");
-        json.WritePropertyName(MetaKeys.ServerInfo);
-        JsonSerializer.Serialize(json, server, McpJson.Of<Implementation>());
         json.WriteEndObject();
     }
 

@@ -93,7 +93,7 @@ internal sealed class McpExchange : ITransport
         }
     }
 
-    /// <summary>Ends the exchange: nothing touches the HTTP context afterwards, whatever handlers still do.</summary>
+    /// <summary>Ends the exchange: nothing touches the HTTP context afterwards, whatever handlers still do. More than once does no harm.</summary>
     public async Task CloseAsync()
     {
         await _gate.WaitAsync();

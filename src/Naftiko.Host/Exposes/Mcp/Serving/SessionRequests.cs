@@ -109,17 +109,15 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
 
         try
         {
-            if (await directAnswer.TryAsync(definition, message, session.Revision, context, exchange.Cancelled))
+            if (!await directAnswer.TryAsync(definition, message, session.Revision, context, exchange.Cancelled))
             {
-                await exchange.CloseAsync();
-                return;
+                await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
             }
-
-            await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
         }
         finally
         {
             session.Remove(exchange);
+            await exchange.CloseAsync();
         }
     }
 
