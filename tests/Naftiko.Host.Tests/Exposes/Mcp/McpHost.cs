@@ -18,14 +18,18 @@ internal sealed class McpHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http;
 
-    private McpHost(WebApplication app, McpEndpoint endpoint)
+    private McpHost(WebApplication app, McpEndpoint endpoint, SemaphoreSlim handled)
     {
         _app = app;
+        Handled = handled;
         Endpoint = endpoint;
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
     public McpEndpoint Endpoint { get; }
+
+    /// <summary>Released each time the endpoint is done with a request.</summary>
+    public SemaphoreSlim Handled { get; }
 
     public Uri Address => new(_http.BaseAddress!, "/mcp");
 
@@ -37,7 +41,8 @@ internal sealed class McpHost : IAsyncDisposable
         var app = builder.Build();
         var endpoint = new McpEndpoint(definition, NullLoggerFactory.Instance, time ?? TimeProvider.System, limits, isStateless);
         app.Lifetime.ApplicationStopping.Register(endpoint.Dispose);
-        app.Run(context =>
+        var handled = new SemaphoreSlim(0);
+        app.Run(async context =>
         {
             SampleServer.Ambient.Value = context.Request.Headers["X-Ambient"];
             if (context.Request.Headers["X-User"] is [{ } name])
@@ -45,10 +50,11 @@ internal sealed class McpHost : IAsyncDisposable
                 context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "test"));
             }
 
-            return endpoint.HandleAsync(context);
+            await endpoint.HandleAsync(context);
+            handled.Release();
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new McpHost(app, endpoint);
+        return new McpHost(app, endpoint, handled);
     }
 
     /// <summary>A request, without the answer's body.</summary>

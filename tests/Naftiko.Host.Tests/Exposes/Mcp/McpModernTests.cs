@@ -125,6 +125,21 @@ public sealed class McpModernTests
     }
 
     [Fact]
+    public async Task Call_SameIdOfTwoClients_DoNotTouchEachOther()
+    {
+        var server = new SampleServer();
+        await using var host = await McpHost.StartAsync(server.Definition());
+        using var leaving = new CancellationTokenSource();
+        var pending = host.PostModernAsync("tools/call", "\"name\":\"wait\"", "1", leaving.Token);
+        await server.WaitStarted.Task.WaitAsync(TestContext.Current.CancellationToken);
+        using var response = await host.PostModernAsync("tools/call", EchoCall, id: "1");
+        Assert.Equal("hi", TextOf(await McpHost.JsonAsync(response)));
+        Assert.False(pending.IsCompleted);
+        await leaving.CancelAsync();
+        await server.WaitCancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Call_ClientLeaves_IsCancelled()
     {
         var server = new SampleServer();
@@ -135,6 +150,21 @@ public sealed class McpModernTests
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
         await server.WaitCancelled.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Call_HandlerWritesAfterTheClientLeft_IsIgnored()
+    {
+        var server = new SampleServer(SampleServer.Late);
+        await using var host = await McpHost.StartAsync(server.Definition());
+        using var leaving = new CancellationTokenSource();
+        var pending = host.PostModernAsync("tools/call", "\"name\":\"late\"", "1", leaving.Token);
+        await server.WaitStarted.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pending);
+        await host.Handled.WaitAsync(TestContext.Current.CancellationToken);
+        server.LateGoesOn.SetResult();
+        await server.LateReported.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class SampleServer
     public const string Fail = "fail";
     public const string Ask = "ask";
     public const string Where = "where";
+    public const string Late = "late";
     public const string Region = "region";
 
     private readonly string[] _tools;
@@ -29,6 +30,12 @@ internal sealed class SampleServer
 
     /// <summary>Done when the tool <see cref="Wait"/> has been cancelled.</summary>
     public TaskCompletionSource WaitCancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Lets the tool <see cref="Late"/> go on, which does not mind being cancelled.</summary>
+    public TaskCompletionSource LateGoesOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when the tool <see cref="Late"/> has reported progress, failed when it could not.</summary>
+    public TaskCompletionSource LateReported { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How many calls took the short way.</summary>
     public int DirectCalls { get; private set; }
@@ -64,6 +71,11 @@ internal sealed class SampleServer
             case Progress:
                 await request.Server.NotifyProgressAsync(request.Params.ProgressToken!.Value, new ProgressNotificationValue { Progress = 1 }, cancellationToken: cancellationToken);
                 return Text("done");
+            case Late:
+                WaitStarted.SetResult();
+                await LateGoesOn.Task;
+                await ReportLateAsync(request.Server);
+                return Text("late");
             case Fail:
                 throw new InvalidOperationException("secret detail");
             case Ask:
@@ -101,6 +113,19 @@ internal sealed class SampleServer
                 // What is written before a refusal must not show.
                 result.WriteString("half", "written");
                 return false;
+        }
+    }
+
+    private async Task ReportLateAsync(McpServer server)
+    {
+        try
+        {
+            await server.NotifyProgressAsync(new ProgressToken("p"), new ProgressNotificationValue { Progress = 1 }, cancellationToken: CancellationToken.None);
+            LateReported.SetResult();
+        }
+        catch (Exception fault)
+        {
+            LateReported.SetException(fault);
         }
     }
 
