@@ -35,7 +35,8 @@ internal sealed partial class McpEndpoint : IDisposable
         _time = time;
         _limits = limits ?? new McpLimits();
         _subscriptions = new McpSubscriptions(() => Definition);
-        _sessions = isStateless ? null : new SessionRequests(new McpServerSetup(() => Definition, CanPush: true, Subscriptions: null), _directAnswer, _limits, time, loggerFactory);
+        var setup = new McpServerSetup(() => Definition, CanPush: true, Subscriptions: null);
+        _sessions = isStateless ? null : new SessionRequests(setup, _directAnswer, _limits, time, loggerFactory);
         _generation = new McpGeneration(definition, _subscriptions, loggerFactory);
     }
 
@@ -65,7 +66,7 @@ internal sealed partial class McpEndpoint : IDisposable
                 _ => RefuseMethodAsync(context),
             });
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException || context.RequestAborted.IsCancellationRequested)
         {
             // The client has left, or its session has ended.
         }
@@ -73,7 +74,7 @@ internal sealed partial class McpEndpoint : IDisposable
         {
             await (McpFault.BadRequest("The request is malformed.") with { Status = fault.StatusCode }).WriteAsync(context);
         }
-        catch (Exception fault) when (!context.Response.HasStarted && fault is not IOException)
+        catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFault(fault);
             await McpFault.Internal().WriteAsync(context);

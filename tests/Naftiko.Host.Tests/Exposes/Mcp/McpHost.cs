@@ -61,7 +61,8 @@ internal sealed class McpHost : IAsyncDisposable
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string? body, params (string Name, string Value)[] headers) =>
         SendAsync(method, body, TestContext.Current.CancellationToken, headers);
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string? body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string? body, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, "/mcp");
         if (body is not null)
@@ -90,7 +91,8 @@ internal sealed class McpHost : IAsyncDisposable
     public Task<HttpResponseMessage> PostModernAsync(
         string method, string parameters, string id, CancellationToken cancellationToken, params (string Name, string Value)[] headers)
     {
-        var name = parameters.Length > 0 && JsonDocument.Parse($"{{{parameters}}}").RootElement.TryGetProperty("name", out var value) ? value.GetString()! : null;
+        using var document = JsonDocument.Parse($"{{{parameters}}}");
+        var name = document.RootElement.TryGetProperty("name", out var value) ? value.GetString() : null;
         (string, string)[] own = name is null ? [] : [("Mcp-Name", name)];
         return SendAsync(
             HttpMethod.Post,

@@ -43,7 +43,13 @@ public sealed class McpModernTests
     public async Task Post_HeaderMissingOrDifferent_IsHeaderMismatch(string header, string value)
     {
         await using var host = await StartAsync();
-        var headers = new Dictionary<string, string> { ["MCP-Protocol-Version"] = "2026-07-28", ["Mcp-Method"] = "tools/call", ["Mcp-Name"] = "echo", [header] = value };
+        var headers = new Dictionary<string, string>
+        {
+            ["MCP-Protocol-Version"] = "2026-07-28",
+            ["Mcp-Method"] = "tools/call",
+            ["Mcp-Name"] = "echo",
+            [header] = value,
+        };
         using var response = await host.PostAsync(
             McpHost.ModernBody("tools/call", EchoCall),
             [.. headers.Where(entry => entry.Value.Length > 0).Select(entry => (entry.Key, entry.Value))]);
@@ -171,7 +177,8 @@ public sealed class McpModernTests
     public async Task Call_Progress_ArrivesOnTheStreamBeforeTheResult()
     {
         await using var host = await StartAsync();
-        var body = McpHost.ModernBody("tools/call", "\"name\":\"progress\"").Replace("\"_meta\":{", "\"_meta\":{\"progressToken\":\"p\",", StringComparison.Ordinal);
+        var body = McpHost.ModernBody("tools/call", "\"name\":\"progress\"")
+            .Replace("\"_meta\":{", "\"_meta\":{\"progressToken\":\"p\",", StringComparison.Ordinal);
         using var streamed = await host.PostAsync(body, ("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", "tools/call"), ("Mcp-Name", "progress"));
         using var events = await McpHost.EventsAsync(streamed);
         Assert.Equal("notifications/progress", await events.MethodAsync());
@@ -183,7 +190,8 @@ public sealed class McpModernTests
     public async Task Listen_ReportsWhatWasAskedForUnderTheClientsId()
     {
         await using var host = await StartAsync();
-        using var response = await host.PostModernAsync("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true}", id: "\"sub\"");
+        using var response = await host.PostModernAsync(
+            "subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true,\"promptsListChanged\":true}", id: "\"sub\"");
         using var events = await McpHost.EventsAsync(response);
         var acknowledged = (await events.NextAsync())!.Value;
         Assert.Equal("notifications/subscriptions/acknowledged", acknowledged.GetProperty("method").GetString());

@@ -15,7 +15,7 @@ public sealed class McpStdioTests
     public async Task Run_ClientOverPipes_ListsCallsAndEndsWithTheInput(string revision)
     {
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        await using var server = new McpStdio(new SampleServer().Definition(), toServer.Reader.AsStream(), toClient.Writer.AsStream(), NullLoggerFactory.Instance);
+        await using var server = Server(toServer, toClient);
         var running = server.RunAsync(TestContext.Current.CancellationToken);
         await using (var client = await ConnectAsync(toServer, toClient, revision))
         {
@@ -33,7 +33,7 @@ public sealed class McpStdioTests
     public async Task NotifyListChanged_HandshakeClient_HearsOfTheReplacedTools()
     {
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        await using var server = new McpStdio(new SampleServer().Definition(), toServer.Reader.AsStream(), toClient.Writer.AsStream(), NullLoggerFactory.Instance);
+        await using var server = Server(toServer, toClient);
         var running = server.RunAsync(TestContext.Current.CancellationToken);
         await using var client = await ConnectAsync(toServer, toClient, "2025-11-25");
         var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -53,18 +53,23 @@ public sealed class McpStdioTests
     public async Task NotifyListChanged_Subscription_HearsUnderItsId()
     {
         var (toServer, toClient) = (new Pipe(), new Pipe());
-        await using var server = new McpStdio(new SampleServer().Definition(), toServer.Reader.AsStream(), toClient.Writer.AsStream(), NullLoggerFactory.Instance);
+        await using var server = Server(toServer, toClient);
         var running = server.RunAsync(TestContext.Current.CancellationToken);
         await using var input = new StreamWriter(toServer.Writer.AsStream());
         using var output = new StreamReader(toClient.Reader.AsStream());
-        await input.WriteAsync(McpHost.ModernBody("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}", "\"s\"").ReplaceLineEndings("") + "\n");
+        var listen = McpHost.ModernBody("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}", "\"s\"");
+        await input.WriteAsync(listen + "\n");
         await input.FlushAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("notifications/subscriptions/acknowledged", await output.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var acknowledged = await output.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("notifications/subscriptions/acknowledged", acknowledged, StringComparison.Ordinal);
         await server.NotifyListChangedAsync(McpLists.Tools, TestContext.Current.CancellationToken);
         var changed = await output.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.Contains("notifications/tools/list_changed", changed, StringComparison.Ordinal);
         Assert.Contains("\"s\"", changed, StringComparison.Ordinal);
     }
+
+    private static McpStdio Server(Pipe toServer, Pipe toClient) =>
+        new(new SampleServer().Definition(), toServer.Reader.AsStream(), toClient.Writer.AsStream(), NullLoggerFactory.Instance);
 
     private static Task<McpClient> ConnectAsync(Pipe toServer, Pipe toClient, string revision) => McpClient.CreateAsync(
         new StreamClientTransport(toServer.Writer.AsStream(leaveOpen: true), toClient.Reader.AsStream(leaveOpen: true), NullLoggerFactory.Instance),

@@ -69,7 +69,8 @@ internal sealed class SampleServer
                 await WaitAsync(cancellationToken);
                 return Text("never");
             case Progress:
-                await request.Server.NotifyProgressAsync(request.Params.ProgressToken!.Value, new ProgressNotificationValue { Progress = 1 }, cancellationToken: cancellationToken);
+                var progress = new ProgressNotificationValue { Progress = 1 };
+                await request.Server.NotifyProgressAsync(request.Params.ProgressToken!.Value, progress, cancellationToken: cancellationToken);
                 return Text("done");
             case Late:
                 WaitStarted.SetResult();
