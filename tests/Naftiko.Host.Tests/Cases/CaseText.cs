@@ -28,7 +28,7 @@ internal static class CaseText
 
     /// <summary>A response: the status, the headers, the body.</summary>
     public static string OfResponse(WireMessage? response, bool isVerbatim = false) =>
-        response is null ? "closed without an answer" : Of(response, response.StartLine.Split(' ')[1], isVerbatim);
+        response is null ? "no answer" : Of(response, response.StartLine.Split(' ')[1], isVerbatim);
 
     /// <summary>The result or error of a JSON-RPC answer, or the HTTP response where it is none.</summary>
     public static string OfRpc(WireMessage? response, string? member)
