@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Tests.Architecture;
@@ -10,7 +11,7 @@ public sealed partial class DiagnosticsDocTests
     private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
     [
         .. YamlDiagnostics.All, .. SourceDiagnostics.All, .. StructureDiagnostics.All, .. ReferenceDiagnostics.All, .. ExpressionDiagnostics.All,
-        .. BindDiagnostics.All, .. HostDiagnostics.All,
+        .. BindDiagnostics.All, .. HostDiagnostics.All, .. ReloadDiagnostics.All,
     ];
 
     [Fact]
