@@ -67,20 +67,18 @@ public sealed partial class ArchitectureTests
             : null);
 
     [Fact]
-    public void AspNet_IsOnlyInTheHost() => NoneOf(Repository.SourceFiles.Where(file => !file.StartsWith("src/Naftiko.Host/", StringComparison.Ordinal)), file =>
+    public void AspNet_IsOnlyInTheHost() => NoneOf(Repository.SourceFiles.Where(file => !IsBelow(file, "src/Naftiko.Host/")), file =>
         AspNet().Match(Repository.Read(file)) is { Success: true, Value: var found } ? $"knows {found}" : null);
 
     [Fact]
     public void Console_IsOnlyInCommands() => NoneOf(
-        Repository.SourceFiles.Where(file =>
-            IsNotProgram(file) && file != StdioTransport && !file.StartsWith("src/Naftiko.Host/Commands/", StringComparison.Ordinal)),
+        Repository.SourceFiles.Where(file => IsNotProgram(file) && file != StdioTransport && !IsBelow(file, "src/Naftiko.Host/Commands/")),
         file => ConsoleUse().IsMatch(Repository.Read(file)) ? "uses the console" : null);
 
     /// <summary>What compiles is thrown away afterwards, and a run has its own state; all else in the engine is shared by requests.</summary>
     [Fact]
     public void SharedType_HasNoPublicSetter() => NoneOf(
-        Repository.SourceFiles.Where(file =>
-            file.StartsWith("src/Naftiko.Engine/", StringComparison.Ordinal) && !file.StartsWith("src/Naftiko.Engine/Compilation/", StringComparison.Ordinal) && !OfOneRun.Contains(file)),
+        Repository.SourceFiles.Where(file => IsBelow(file, "src/Naftiko.Engine/") && !IsBelow(file, "src/Naftiko.Engine/Compilation/") && !OfOneRun.Contains(file)),
         file => Setter().Match(Repository.Read(file)) is { Success: true, Value: var found } ? $"has a setter: {found.Trim()}" : null);
 
     /// <summary>Fails with a line for each file that has a fault.</summary>
@@ -90,6 +88,8 @@ public sealed partial class ArchitectureTests
         Assert.NotEmpty(checkedFiles);
         Assert.Empty(checkedFiles.Select(file => fault(file) is { } text ? $"{file} {text}" : null).OfType<string>());
     }
+
+    private static bool IsBelow(string file, string folder) => file.StartsWith(folder, StringComparison.Ordinal);
 
     private static bool IsNotProgram(string file) => file != "src/Naftiko.Host/Program.cs";
 
