@@ -8,36 +8,79 @@ using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Loading;
+using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes;
 
 /// <summary>Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares.</summary>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
+/// <param name="loggers">Of the MCP servers.</param>
+/// <param name="isDryRun">Whether calls answer with the upstream request instead of sending it.</param>
+/// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null)
 {
     private const int MaxToolName = 64;
 
-    private readonly Dictionary<Surface, (Capability Capability, McpExposure Exposure)> _mcp = [];
+    private readonly Dictionary<Surface, Origin> _origins = [];
+
+    /// <summary>What a surface was made of.</summary>
+    public Origin OriginOf(Surface surface) => _origins[surface];
 
     /// <summary>The surfaces of a capability, in the file's order.</summary>
-    public IEnumerable<Surface> Map(Capability capability, string folder)
+    /// <param name="capability">The capability.</param>
+    /// <param name="folder">Its file's folder below the served root.</param>
+    /// <param name="diagnostics">Told of the surfaces that are not for ports.</param>
+    public IEnumerable<Surface> Map(Capability capability, string folder, DiagnosticBag? diagnostics = null)
     {
         foreach (var exposure in capability.Exposures)
         {
-            switch (exposure)
+            var surface = exposure switch
             {
-                case RestExposure rest:
-                    yield return RestAdapter.Map(capability, rest, folder, isDryRun);
-                    break;
-                case McpExposure { IsStdio: false } mcp:
-                    yield return MapMcp(capability, mcp, folder);
-                    break;
+                RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
+                McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
+                _ => null,
+            };
+            if (surface is null)
+            {
+                diagnostics?.Add(HostDiagnostics.StdioOnly, exposure.Span, $"'{exposure.Namespace}' has 'transport: stdio' and is served with --stdio only");
+                continue;
+            }
+
+            _origins.Add(surface, new Origin(capability, exposure));
+            yield return surface;
+        }
+    }
+
+    /// <summary>The surfaces of all files that have any.</summary>
+    public List<Surface> MapAll(LoadResult loaded, DiagnosticBag diagnostics)
+    {
+        var surfaces = new List<Surface>();
+        foreach (var file in loaded.Files)
+        {
+            if (file.Capability is { } capability)
+            {
+                surfaces.AddRange(Map(capability, file.File.Folder, diagnostics));
             }
         }
+
+        return surfaces;
     }
 
     /// <summary>What one MCP surface serves.</summary>
     public McpDefinition Define(Capability capability, McpExposure exposure) =>
         McpAdapter.Define(exposure.Namespace, capability.Info.Version, exposure.Description, [.. exposure.Tools.Select(t => Bind(t.Name, t, capability))]);
+
+    /// <summary>All MCP surfaces of a capability as one server, those for stdio too; null when it has none.</summary>
+    public McpDefinition? DefineAll(Capability capability)
+    {
+        var servers = capability.Exposures.OfType<McpExposure>().Select(e => new JoinedServer(capability, e, "", "/" + e.Namespace)).ToList();
+        return servers switch
+        {
+            [] => null,
+            [var only] => Define(capability, only.Exposure),
+            _ => McpAdapter.Define(Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, Join(servers)),
+        };
+    }
 
     /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
@@ -47,20 +90,21 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
             return only.Surface.Mcp;
         }
 
-        var guard = _mcp[servers[0].Surface].Exposure.Guard;
-        if (!servers.All(s => Guard.AreSame(_mcp[s.Surface].Exposure.Guard, guard)))
+        var joined = servers.Select(Joined).ToList();
+        var guard = joined[0].Exposure.Guard;
+        if (!joined.All(s => Guard.AreSame(s.Exposure.Guard, guard)))
         {
             return null;
         }
 
-        var endpoint = new McpEndpoint(McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(servers)), loggers, TimeProvider.System);
+        var endpoint = Endpoint(McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(joined)));
         return GuardCheck.Behind(guard, endpoint.HandleAsync);
     }
 
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
     {
-        var endpoint = new Lazy<McpEndpoint>(() => new McpEndpoint(Define(capability, exposure), loggers, TimeProvider.System));
-        var surface = new Surface
+        var endpoint = new Lazy<McpEndpoint>(() => Endpoint(Define(capability, exposure)));
+        return new Surface
         {
             Kind = SurfaceKind.Mcp,
             Namespace = exposure.Namespace,
@@ -71,31 +115,37 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
             HasAuthentication = exposure.Guard is not null,
             Mcp = GuardCheck.Behind(exposure.Guard, context => endpoint.Value.HandleAsync(context)),
         };
-        _mcp.Add(surface, (capability, exposure));
-        return surface;
+    }
+
+    private McpEndpoint Endpoint(McpDefinition definition) => new(definition, loggers, TimeProvider.System, mcpLimits);
+
+    private JoinedServer Joined(MountedSurface mounted)
+    {
+        var origin = OriginOf(mounted.Surface);
+        return new JoinedServer(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount);
     }
 
     /// <summary>All tools under one roof. Names that clash take their namespace, and the folder where that still clashes, in front.</summary>
-    private List<ToolBinding> Join(IReadOnlyList<MountedSurface> servers)
+    private List<ToolBinding> Join(IReadOnlyList<JoinedServer> servers)
     {
-        var all = servers.SelectMany(s => _mcp[s.Surface].Exposure.Tools.Select(t => (Server: s, Tool: t, _mcp[s.Surface].Capability))).ToList();
+        var all = servers.SelectMany(s => s.Exposure.Tools.Select(t => (Server: s, Tool: t))).ToList();
         var clashing = Repeated(all.Select(a => a.Tool.Name));
-        var clashingStill = Repeated(all.Where(a => clashing.Contains(a.Tool.Name)).Select(a => $"{a.Server.Surface.Namespace}_{a.Tool.Name}"));
+        var clashingStill = Repeated(all.Where(a => clashing.Contains(a.Tool.Name)).Select(a => $"{a.Server.Exposure.Namespace}_{a.Tool.Name}"));
         var tools = new List<ToolBinding>(all.Count);
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (server, tool, capability) in all)
+        foreach (var (server, tool) in all)
         {
             var name = tool.Name;
             if (clashing.Contains(name))
             {
-                name = $"{server.Surface.Namespace}_{name}";
-                name = clashingStill.Contains(name) ? $"{server.Surface.Folder.Replace('/', '_')}_{name}".TrimStart('_') : name;
+                name = $"{server.Exposure.Namespace}_{name}";
+                name = clashingStill.Contains(name) ? $"{server.Folder.Replace('/', '_')}_{name}".TrimStart('_') : name;
             }
 
-            name = Fit(name, server.FullMount, tool.Name);
+            name = Fit(name, server.Mount, tool.Name);
             if (taken.Add(name))
             {
-                tools.Add(Bind(name, tool, capability));
+                tools.Add(Bind(name, tool, server.Capability));
             }
         }
 
@@ -109,4 +159,10 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
         name.Length <= MaxToolName ? name : $"{name[..55]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mount}\n{tool}")))[..8]}";
 
     private static HashSet<string> Repeated(IEnumerable<string> names) => [.. names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
+
+    /// <summary>What a surface was made of.</summary>
+    internal sealed record Origin(Capability Capability, Exposure Exposure);
+
+    /// <summary>One of several MCP surfaces that share a server.</summary>
+    private sealed record JoinedServer(Capability Capability, McpExposure Exposure, string Folder, string Mount);
 }

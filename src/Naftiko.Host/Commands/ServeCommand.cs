@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Commands.Options;
+using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Exposes;
+using Naftiko.Host.Exposes.Mcp;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Loading;
+using Naftiko.Spec.Diagnostics;
+
+namespace Naftiko.Host.Commands;
+
+/// <summary><c>naftiko serve</c>: loads, opens the ports, says what is served, and serves until it is stopped.</summary>
+internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
+{
+    private const int ShownDiagnostics = 20;
+
+    /// <summary>How long requests in flight may take to finish.</summary>
+    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly OriginRules _origins = new();
+
+    public static Command Create(CommandOutput output)
+    {
+        var command = new Command("serve", "Serve capability files until stopped");
+        var options = new ServeOptions();
+        options.AddTo(command);
+        command.SetAction((result, cancellationToken) => new ServeCommand(options.Bind(result), output).RunAsync(cancellationToken));
+        return command;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using var signals = new StopSignals(cancellationToken);
+        using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
+        var faults = new DiagnosticBag();
+        var options = settings.Loading.ToLoadOptions(settings.Paths, client, _origins, faults);
+        var loaded = faults.HasErrors ? new LoadResult([], []) : CapabilityLoader.Load(options);
+        if (faults.HasErrors || loaded.Diagnostics.Any(d => d.Severity == Severity.Error))
+        {
+            DiagnosticPrinter.Print(output.Error, faults.Concat(loaded.Diagnostics));
+            return ExitCodes.Usage;
+        }
+
+        using var loggers = LogSetup.Create(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
+        return settings.IsStdio
+            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, signals.Token)
+            : await ListenAsync(loaded, [.. faults], loggers, signals);
+    }
+
+    private async Task<int> ListenAsync(LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
+    {
+        var builder = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes });
+        var unmapped = new DiagnosticBag();
+        var snapshot = SnapshotBuilder.Build(builder.MapAll(loaded, unmapped), settings.Hosting, builder.PortMcp);
+        List<Diagnostic> diagnostics = [.. faults, .. loaded.All, .. unmapped, .. snapshot.Diagnostics];
+        if (IsStopped(diagnostics))
+        {
+            return ExitCodes.Failed;
+        }
+
+        await using var host = new CapabilityHost(settings.Hosting, loggers);
+        diagnostics.AddRange(await host.StartAsync(snapshot, signals.Token));
+        _origins.UseListeners(host.Listeners);
+        var served = ServedSurface.Of(snapshot, host.Listeners, builder);
+        if (IsStopped(diagnostics) || IsEmpty(served, diagnostics))
+        {
+            return ExitCodes.Failed;
+        }
+
+        Announce(served, diagnostics);
+        await signals.WaitAsync();
+        await output.Out.WriteLineAsync("stopping: requests in flight may finish");
+        using var drain = new CancellationTokenSource(DrainTime);
+        await host.StopAsync(drain.Token);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>With <c>--strict</c> any error stops.</summary>
+    private bool IsStopped(List<Diagnostic> diagnostics)
+    {
+        if (!settings.Loading.IsStrict || diagnostics.TrueForAll(d => d.Severity != Severity.Error))
+        {
+            return false;
+        }
+
+        DiagnosticPrinter.Print(output.Error, diagnostics.Where(d => d.Severity == Severity.Error));
+        output.Error.WriteLine("nothing is served: --strict stops on any error");
+        return true;
+    }
+
+    private bool IsEmpty(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
+    {
+        if (served.Count > 0)
+        {
+            return false;
+        }
+
+        DiagnosticPrinter.PrintSome(output.Error, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        output.Error.WriteLine($"nothing to serve in {string.Join(' ', settings.Paths)}");
+        return true;
+    }
+
+    private void Announce(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
+    {
+        ServedTable.Print(output.Out, served);
+        DiagnosticPrinter.PrintSome(output.Out, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        var elapsed = (long)Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
+        output.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready in {elapsed} ms"));
+        output.Out.WriteLine();
+        output.Out.WriteLine("Try:");
+        foreach (var line in FirstSteps.Of(served, settings))
+        {
+            output.Out.WriteLine("  " + line);
+        }
+
+        output.Out.WriteLine();
+        output.Out.Flush();
+    }
+
+    /// <summary>Errors first: they take something away.</summary>
+    private static IEnumerable<Diagnostic> Worth(List<Diagnostic> diagnostics) =>
+        diagnostics.Where(d => d.Severity != Severity.Info || d.Descriptor == HostDiagnostics.StdioOnly).OrderByDescending(d => d.Severity);
+
+    private string ValidateLine() => ShellText.Naftiko("validate", [.. settings.Paths]);
+}
