@@ -72,6 +72,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return ExitCodes.Failed;
         }
 
+        using var streams = host.Stopping.Register(builder.EndStreams);
         Announce(served, diagnostics);
         await signals.WaitAsync();
         await output.Out.WriteLineAsync("stopping: requests in flight may finish");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,17 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     private const int MaxToolName = 64;
 
     private readonly Dictionary<Surface, Origin> _origins = [];
+
+    private readonly ConcurrentBag<McpEndpoint> _endpoints = [];
+
+    /// <summary>Ends the event streams of all MCP servers, which no client ends by itself.</summary>
+    public void EndStreams()
+    {
+        foreach (var endpoint in _endpoints)
+        {
+            endpoint.EndStreams();
+        }
+    }
 
     /// <summary>What a surface was made of.</summary>
     public Origin OriginOf(Surface surface) => _origins[surface];
@@ -117,7 +129,12 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         };
     }
 
-    private McpEndpoint Endpoint(McpDefinition definition) => new(definition, loggers, TimeProvider.System, mcpLimits);
+    private McpEndpoint Endpoint(McpDefinition definition)
+    {
+        var endpoint = new McpEndpoint(definition, loggers, TimeProvider.System, mcpLimits);
+        _endpoints.Add(endpoint);
+        return endpoint;
+    }
 
     private JoinedServer Joined(MountedSurface mounted)
     {

@@ -5,17 +5,19 @@ namespace Naftiko.Host.Commands.Printing;
 /// <summary>What is logged, and where to.</summary>
 internal static class LogSetup
 {
-    public static ILoggerFactory Create(LogLevel level, TextWriter writer) => LoggerFactory.Create(logging =>
+    public static ILoggerFactory Create(LogLevel level, TextWriter writer)
     {
-        logging.SetMinimumLevel(level);
+        var filter = new LoggerFilterOptions { MinLevel = level };
+        filter.AddFilter("ModelContextProtocol", level > LogLevel.Error ? level : LogLevel.Error);
         if (level is LogLevel.Information)
         {
             // The table says which ports are open.
-            logging.AddFilter("Naftiko.Host.Hosting.Listening", LogLevel.Warning);
-            logging.AddFilter("Microsoft", LogLevel.Warning);
+            filter.AddFilter("Naftiko.Host.Hosting.Listening", LogLevel.Warning);
+            filter.AddFilter("Microsoft", LogLevel.Warning);
         }
 
-        logging.AddFilter("ModelContextProtocol", level > LogLevel.Error ? level : LogLevel.Error);
-        logging.AddProvider(new LineLoggerProvider(writer, TimeProvider.System));
-    });
+        var loggers = new LoggerFactory([], filter);
+        loggers.AddProvider(new LineLoggerProvider(writer, TimeProvider.System));
+        return loggers;
+    }
 }
