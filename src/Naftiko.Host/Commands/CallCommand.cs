@@ -33,7 +33,7 @@ internal sealed class CallCommand(string? file, string name, CallArguments argum
         command.SetAction((result, cancellationToken) =>
         {
             var given = result.GetValue(names) ?? [];
-            var (path, unit) = given is [var first, var second] ? (first, second) : (null, given[0]);
+            var (path, unit) = given is [var first, var second] ? (first, second) : File.Exists(given[0]) ? (given[0], "") : (null, given[0]);
             var inputs = new CallArguments(result.GetValue(args) ?? [], result.GetValue(json));
             return new CallCommand(path, unit, inputs, result.GetValue(dryRun), loading.Bind(result), output).RunAsync(cancellationToken);
         });
@@ -42,6 +42,12 @@ internal sealed class CallCommand(string? file, string name, CallArguments argum
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (file is null && !Directory.Exists(CommandLine.DefaultFolder))
+        {
+            await output.Error.WriteLineAsync($"give FILE before NAME: there is no folder ./{CommandLine.DefaultFolder} to look in");
+            return ExitCodes.Usage;
+        }
+
         using var client = new UpstreamClient(settings.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
         var loaded = CapabilityLoader.Load(settings.ToLoadOptions([file ?? CommandLine.DefaultFolder], client, new OriginRules(), faults));

@@ -73,7 +73,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         }
 
         using var streams = host.Stopping.Register(builder.EndStreams);
-        Announce(served, diagnostics);
+        await AnnounceAsync(served, diagnostics, signals.Token);
         await signals.WaitAsync();
         await output.Out.WriteLineAsync("stopping: requests in flight may finish");
         using var drain = new CancellationTokenSource(DrainTime);
@@ -94,9 +94,11 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         return true;
     }
 
+    /// <summary>Without a port, or with ports behind which every unit is wrong.</summary>
     private bool IsEmpty(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
     {
-        if (served.Count > 0)
+        var hasErrors = diagnostics.Exists(d => d.Severity == Severity.Error);
+        if (served.Any(surface => !hasErrors || surface.UnitCount > 0))
         {
             return false;
         }
@@ -106,20 +108,15 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         return true;
     }
 
-    private void Announce(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
+    private async Task AnnounceAsync(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
         ServedTable.Print(output.Out, served);
         DiagnosticPrinter.PrintSome(output.Out, Worth(diagnostics), ShownDiagnostics, ValidateLine());
         var elapsed = (long)Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
         output.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready in {elapsed} ms"));
-        output.Out.WriteLine();
-        output.Out.WriteLine("Try:");
-        foreach (var line in FirstSteps.Of(served, settings))
-        {
-            output.Out.WriteLine("  " + line);
-        }
-
-        output.Out.WriteLine();
+        var incomplete = diagnostics.Where(d => d.Descriptor == BindDiagnostics.Missing).Select(d => d.Span.File).ToHashSet(StringComparer.Ordinal);
+        var steps = await new FirstSteps(served, settings, incomplete).FindAsync(cancellationToken);
+        output.Out.WriteLine($"\nTry:\n  {string.Join("\n  ", steps)}\n");
         output.Out.Flush();
     }
 

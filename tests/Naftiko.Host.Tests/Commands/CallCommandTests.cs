@@ -109,6 +109,15 @@ public sealed class CallCommandTests : IDisposable
         Assert.DoesNotContain("fleet.ship", _shell.Error.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Call_FileWithoutName_ListsWhatItHas()
+    {
+        var (file, _) = _folder.AddFleet();
+        Assert.Equal(2, await _shell.RunAsync("call", file));
+        Assert.Contains($"{file}  fleet.ping  (GET /ping)", _shell.Error.Text, StringComparison.Ordinal);
+        Assert.Contains($"{file}  fleet.ship  (GET /ships/{{{{id}}}})", _shell.Error.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("ping", "--arg", "id")]
     [InlineData("ping", "--arg", "id=@no-such-file")]

@@ -94,6 +94,28 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_EveryUnitWrong_One()
+    {
+        var file = _folder.Add("wrong.yml", $"""
+            naftiko: "1.0.0-alpha2"
+            capability:
+              exposes:
+                - type: rest
+                  port: {TestHost.FreePort()}
+                  namespace: wrong
+                  resources:
+                    - path: /a
+                      operations:
+                        - method: GET
+                          name: a
+                          call: nobody.nothing
+            """);
+        Assert.Equal(1, await _shell.RunAsync("serve", file));
+        Assert.Contains("nothing to serve", _shell.Error.Text, StringComparison.Ordinal);
+        Assert.Empty(_shell.Out.Text);
+    }
+
+    [Fact]
     public async Task Serve_ManyDiagnostics_AreShortened()
     {
         var (file, _) = _folder.AddFleet();

@@ -29,6 +29,13 @@ internal sealed class CallableUnits(LoadResult loaded)
             return null;
         }
 
+        if (name.Length == 0)
+        {
+            error.WriteLine("give the NAME of what to call:");
+            List(_units, error);
+            return null;
+        }
+
         error.WriteLine(_units.Count == 0 ? $"there is nothing to call: '{name}' is unknown" : $"there is no tool or operation '{name}'");
         var near = Near(name);
         if (near.Count > 0)

@@ -1,51 +1,74 @@
 using System.Text.RegularExpressions;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Values;
 using Naftiko.Host.Commands.Options;
 
 namespace Naftiko.Host.Commands.Printing;
 
-/// <summary>The three first things to try, chosen from what is served: commands that can be copied.</summary>
-internal static partial class FirstSteps
+/// <summary>The three first things to try, chosen from what is served: commands that can be copied, and whose dry run has succeeded.</summary>
+/// <param name="served">What is served.</param>
+/// <param name="settings">What was asked for.</param>
+/// <param name="incomplete">The files some of whose variables have no value.</param>
+internal sealed partial class FirstSteps(IReadOnlyList<ServedSurface> served, ServeSettings settings, IReadOnlySet<string> incomplete)
 {
-    public static IReadOnlyList<string> Of(IReadOnlyList<ServedSurface> served, ServeSettings settings)
+    /// <summary>How many units are tried before there is none to recommend.</summary>
+    private const int MostTried = 10;
+
+    public async Task<IReadOnlyList<string>> FindAsync(CancellationToken cancellationToken)
     {
-        string?[] lines = [Get(served), Call(served, settings), Mcp(served)];
-        string[] others = [Listing(served), ShellText.Naftiko("validate", [.. settings.Paths])];
+        string?[] lines = [await GetAsync(cancellationToken), await CallAsync(cancellationToken), Mcp()];
+        string[] others = [ShellText.Join(["curl", "-s", $"http://{served[0].Authority}/"]), ShellText.Naftiko("validate", [.. settings.Paths])];
         return [.. lines.OfType<string>().Concat(others).Take(3)];
     }
 
-    /// <summary>The GET that most likely answers at once: of an open surface, a mock, without inputs to fill in.</summary>
-    private static string? Get(IReadOnlyList<ServedSurface> served)
+    /// <summary>The GET that most likely answers at once: of an open surface, without inputs to fill in, a mock.</summary>
+    private async Task<string?> GetAsync(CancellationToken cancellationToken)
     {
         var gets = from surface in served
                    where surface.Exposure is RestExposure
                    from operation in ((RestExposure)surface.Exposure).Operations
                    where operation.Method == "GET" && operation.Flow.Inputs.Inputs.All(i => !i.IsRequired || i.Place is InputPlace.Path or InputPlace.Query)
-                   orderby surface.Exposure.Guard is not null, operation.Flow.Inputs.Inputs.Count(i => i.IsRequired), operation.Flow.ReachesUpstream
+                   orderby surface.Exposure.Guard is not null, Required(operation.Flow), NeedsMore(surface, operation.Flow), operation.Flow.ReachesUpstream
                    select (Surface: surface, Operation: operation);
-        return gets.FirstOrDefault() is { Surface: { } first, Operation: { } get } ? ShellText.Join(["curl", "-s", .. Credential(first), UrlOf(first, get)]) : null;
+        foreach (var (surface, operation) in gets.Take(MostTried))
+        {
+            if (await WorksAsync(operation.Flow, cancellationToken))
+            {
+                return ShellText.Join(["curl", "-s", .. Credential(surface), UrlOf(surface, operation)]);
+            }
+        }
+
+        return null;
     }
 
-    private static string? Call(IReadOnlyList<ServedSurface> served, ServeSettings settings)
+    private async Task<string?> CallAsync(CancellationToken cancellationToken)
     {
         var unique = served.GroupBy(s => (s.File, s.Exposure.Namespace)).Where(g => g.Count() == 1).SelectMany(g => g);
         var units = from surface in unique
                     from unit in Units(surface)
                     orderby Required(unit.Flow), !unit.Flow.ReachesUpstream
                     select (Surface: surface, unit.Name, unit.Flow);
-        if (units.FirstOrDefault() is not { Surface: { } chosen } call)
+        foreach (var (surface, name, flow) in units.Take(MostTried))
         {
-            return null;
+            if (await WorksAsync(flow, cancellationToken))
+            {
+                return CallLine(surface, name, flow);
+            }
         }
 
-        var arguments = call.Flow.Inputs.Inputs.Where(i => i.IsRequired).SelectMany(i => new[] { "--arg", $"{i.Name}={Sample(i)}" });
-        var envFiles = settings.Loading.EnvFiles.SelectMany(f => new[] { "--env-file", f });
-        string[] dryRun = call.Flow.ReachesUpstream ? ["--dry-run"] : [];
-        return ShellText.Naftiko("call", [chosen.File, $"{chosen.Exposure.Namespace}.{call.Name}", .. arguments, .. envFiles, .. dryRun]);
+        return null;
     }
 
-    private static string? Mcp(IReadOnlyList<ServedSurface> served)
+    private string CallLine(ServedSurface surface, string name, Flow flow)
+    {
+        var arguments = flow.Inputs.Inputs.Where(i => i.IsRequired).SelectMany(i => new[] { "--arg", $"{i.Name}={Sample(i)}" });
+        var envFiles = settings.Loading.EnvFiles.SelectMany(f => new[] { "--env-file", f });
+        string[] dryRun = flow.ReachesUpstream ? ["--dry-run"] : [];
+        return ShellText.Naftiko("call", [surface.File, $"{surface.Exposure.Namespace}.{name}", .. arguments, .. envFiles, .. dryRun]);
+    }
+
+    private string? Mcp()
     {
         var server = served.Where(s => s.Exposure is McpExposure { Tools.Count: > 0 }).OrderBy(s => s.Exposure.Guard is not null).FirstOrDefault();
         if (server is null)
@@ -58,17 +81,28 @@ internal static partial class FirstSteps
             ["npx", "@modelcontextprotocol/inspector", "--cli", isOnly ? $"http://{server.Authority}/mcp" : server.Url, "--method", "tools/list"]);
     }
 
-    private static string Listing(IReadOnlyList<ServedSurface> served) => ShellText.Join(["curl", "-s", $"http://{served[0].Authority}/"]);
+    /// <summary>Whether a dry run, which sends nothing, gives an answer.</summary>
+    private static async Task<bool> WorksAsync(Flow flow, CancellationToken cancellationToken)
+    {
+        var values = flow.Inputs.Inputs.Select(i => i.IsRequired ? Value.FromText(Sample(i)) : Value.Absent).ToArray();
+        var run = new Invocation(values) { IsDryRun = true };
+        flow.Inputs.Check(run);
+        var outcome = await flow.RunAsync(run, cancellationToken);
+        outcome.Answer?.Dispose();
+        return outcome.Failure is null;
+    }
+
+    private bool NeedsMore(ServedSurface surface, Flow flow) => flow.ReachesUpstream && incomplete.Contains(surface.File);
 
     private static IEnumerable<(string Name, Flow Flow)> Units(ServedSurface surface)
     {
         IEnumerable<(string Name, Flow Flow)> units = surface.Exposure switch
         {
-            RestExposure rest => rest.Operations.Where(o => o.Name is not null).Select(o => (o.Name!, o.Flow)),
+            RestExposure rest => from operation in rest.Operations let name = operation.Name where name is not null select (name, operation.Flow),
             McpExposure mcp => mcp.Tools.Select(t => (t.Name, t.Flow)),
             _ => [],
         };
-        return units.GroupBy(u => u.Item1).Where(g => g.Count() == 1).SelectMany(g => g);
+        return units.GroupBy(u => u.Name).Where(g => g.Count() == 1).SelectMany(g => g);
     }
 
     private static int Required(Flow flow) => flow.Inputs.Inputs.Count(i => i.IsRequired);
@@ -85,14 +119,16 @@ internal static partial class FirstSteps
     private static string UrlOf(ServedSurface surface, RestOperation operation)
     {
         var inputs = operation.Flow.Inputs.Inputs;
-        var path = PlaceholderPattern().Replace(operation.Path, match =>
-            Uri.EscapeDataString(inputs.FirstOrDefault(i => i.Place == InputPlace.Path && (i.PlaceName == match.Groups[1].Value || i.Name == match.Groups[1].Value)) is { } input
-                ? Sample(input)
-                : "1"));
-        var query = string.Join('&', inputs.Where(i => i.IsRequired && i.Place == InputPlace.Query).Select(i => $"{Uri.EscapeDataString(i.PlaceName)}={Uri.EscapeDataString(Sample(i))}"));
+        var path = PlaceholderPattern().Replace(operation.Path, match => Uri.EscapeDataString(PathSample(inputs, match.Groups[1].Value)));
+        var query = string.Join('&', inputs
+            .Where(i => i.IsRequired && i.Place == InputPlace.Query)
+            .Select(i => $"{Uri.EscapeDataString(i.PlaceName)}={Uri.EscapeDataString(Sample(i))}"));
         var separator = query.Length == 0 ? "" : path.Contains('?') ? "&" : "?";
         return $"{surface.Url}/{path.TrimStart('/')}{separator}{query}";
     }
+
+    private static string PathSample(IReadOnlyList<Input> inputs, string placeholder) =>
+        inputs.FirstOrDefault(i => i.Place == InputPlace.Path && (i.PlaceName == placeholder || i.Name == placeholder)) is { } input ? Sample(input) : "1";
 
     /// <summary>A value that the input's type allows.</summary>
     private static string Sample(Input input) => input switch

@@ -28,11 +28,10 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
     /// <summary>The URL of its mount; of an MCP surface that of its server.</summary>
     public string Url => $"http://{Authority}{EscapedMount}{(Mounted.Mcp is null ? "" : "/mcp")}";
 
-    public string Content => Exposure switch
-    {
-        McpExposure mcp => Count(mcp.Tools.Count, "tool"),
-        _ => Count(Mounted.Routes.Count, "route"),
-    };
+    /// <summary>How many tools or routes it has.</summary>
+    public int UnitCount => Exposure is McpExposure mcp ? mcp.Tools.Count : Mounted.Routes.Count;
+
+    public string Content => Count(UnitCount, Exposure is McpExposure ? "tool" : "route");
 
     private string EscapedMount => string.Join('/', Mounted.FullMount.Split('/').Select(Uri.EscapeDataString));
 
@@ -78,5 +77,5 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
 
     private static string Text(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
-    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

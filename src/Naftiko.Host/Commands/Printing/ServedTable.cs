@@ -28,7 +28,7 @@ internal static class ServedTable
         var (authority, kind) = group.Key;
         var files = group.Select(s => s.File).Distinct(StringComparer.Ordinal).Count();
         var port = authority[(authority.LastIndexOf(':') + 1)..];
-        return [port, kind, $"http://{authority}/", $"{Text(group.Count())} surfaces", Text(files)];
+        return [port, kind, $"http://{authority}/", ServedSurface.Count(group.Count(), "surface"), Text(files)];
     }
 
     private static void PrintRows(TextWriter writer, string[] header, IReadOnlyList<string[]> rows)
