@@ -17,4 +17,20 @@ internal sealed record CommandOutput
 
     /// <summary>Whether a person reads the output.</summary>
     public required bool IsTerminal { get; init; }
+
+    public static CommandOutput OfProcess() => new()
+    {
+        Out = Console.Out,
+        Error = Console.Error,
+        OpenBytes = TakeOutput,
+        OpenInput = Console.OpenStandardInput,
+        IsTerminal = !Console.IsOutputRedirected,
+    };
+
+    /// <summary>From then on whatever else writes to the console writes to stderr: an MCP client takes every byte of stdout for a message.</summary>
+    private static Stream TakeOutput()
+    {
+        Console.SetOut(Console.Error);
+        return Console.OpenStandardOutput();
+    }
 }

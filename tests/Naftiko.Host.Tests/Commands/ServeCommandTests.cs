@@ -61,7 +61,7 @@ public sealed class ServeCommandTests : IDisposable
         var (_, free) = _folder.AddFleet("free.yml");
         await using var server = await _shell.ServeAsync(_folder.Path);
         Assert.Matches($@"error NFK6001: port {taken} cannot be opened on 127\.0\.0\.1: it is in use; asked for by {file}", _shell.Out.Text);
-        Assert.DoesNotContain($"localhost:{taken}", _shell.Out.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($":{taken}/fleet", _shell.Out.Text, StringComparison.Ordinal);
         Assert.Equal("200", TestHost.StatusOf(await TestHost.SendAsync(free, "GET /fleet/ping")));
     }
 

@@ -65,6 +65,27 @@ public class ValidateCommandTests
         Assert.Equal(("NFK5001", "warning", file), (diagnostic.GetProperty("id").GetString(), diagnostic.GetProperty("severity").GetString(), diagnostic.GetProperty("path").GetString()));
     }
 
+    [Fact]
+    public async Task Validate_UnreadableFileInAFolder_Two()
+    {
+        using var folder = new TestFolder();
+        folder.AddFleet();
+        File.CreateSymbolicLink(folder["circle.yml"], folder["circle.yml"]);
+        var shell = new Shell();
+        Assert.Equal(2, await shell.RunAsync("validate", folder.Path));
+        Assert.Contains("error NFK1102", shell.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_Strict_RefusesLenientJsonPath()
+    {
+        using var folder = new TestFolder();
+        var (file, _) = folder.AddFleet();
+        File.AppendAllText(file, "\n              outputParameters:\n                - { name: a, type: string, mapping: a.b }\n");
+        Assert.Equal(0, await new Shell().RunAsync("validate", file));
+        Assert.Equal(1, await new Shell().RunAsync("validate", file, "--strict"));
+    }
+
     [Theory]
     [InlineData("validate")]
     [InlineData("validate", "no-such-file.yml")]

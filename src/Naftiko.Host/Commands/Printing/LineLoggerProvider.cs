@@ -40,9 +40,16 @@ internal sealed class LineLoggerProvider : ILoggerProvider
 
     private void Add(string line)
     {
-        if (_lines.IsAddingCompleted || !_lines.TryAdd(line))
+        try
         {
-            Interlocked.Increment(ref _dropped);
+            if (!_lines.TryAdd(line))
+            {
+                Interlocked.Increment(ref _dropped);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // A request that was cut off at the end of the process still had something to say.
         }
     }
 

@@ -62,6 +62,7 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
         string? host = null;
         foreach (var address in open.Where(e => surface.Scope.IsAny || IsWildcard(e.Address) || wanted.Contains(e)).Select(e => e.Address))
         {
+            // A wildcard's socket stands for every address that the surface answers on.
             if (IsWildcard(address) || address.Equals(IPAddress.Loopback))
             {
                 return IsWildcard(address) && !surface.Scope.IsAny && !surface.Scope.IsLoopback ? Text(wanted.First().Address) : "localhost";
