@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Reloading;
@@ -72,8 +73,9 @@ internal static class Ours
         app.Urls.Add($"http://127.0.0.1:{side}");
         app.Run(context => context.Response.WriteAsync(GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture)));
         await app.StartAsync();
-        await using var server = new LiveServer(load, new HostingOptions(), isDryRun: false, NullLoggerFactory.Instance);
-        await server.StartAsync(server.Prepare(), CancellationToken.None);
+        using var surfaces = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false);
+        await using var server = new LiveServer(load, new HostingOptions(), surfaces, NullLoggerFactory.Instance);
+        await server.StartAsync(server.Prepare(CapabilityLoader.Load(load)), CancellationToken.None);
         await app.WaitForShutdownAsync();
     }
 }

@@ -23,6 +23,9 @@ public abstract class Flow
     /// <summary>Whether the shape is that of an object at its root.</summary>
     public bool AnswersObject => Output.Shape is ObjectShape { IsNullable: false };
 
+    /// <summary>Whether a run may send requests; a mock never does.</summary>
+    public virtual bool ReachesUpstream => true;
+
     internal Output Output { get; }
 
     /// <summary>Runs with inputs that <see cref="InputSet.Check"/> has passed.</summary>
