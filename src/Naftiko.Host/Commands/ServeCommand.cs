@@ -54,7 +54,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
     private async Task<int> ListenAsync(LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
     {
-        var builder = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes });
+        using var builder = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes });
         var unmapped = new DiagnosticBag();
         var snapshot = SnapshotBuilder.Build(builder.MapAll(loaded, unmapped), settings.Hosting, builder.PortMcp);
         List<Diagnostic> diagnostics = [.. faults, .. loaded.All, .. unmapped, .. snapshot.Diagnostics];

@@ -20,7 +20,8 @@ internal sealed class StdioServer(ServeSettings settings, CommandOutput output)
             return ExitCodes.Failed;
         }
 
-        var definition = loaded.Files is [{ Capability: { } capability }] ? new SurfaceBuilder(loggers, settings.IsDryRun).DefineAll(capability) : null;
+        using var builder = new SurfaceBuilder(loggers, settings.IsDryRun);
+        var definition = loaded.Files is [{ Capability: { } capability }] ? builder.DefineAll(capability) : null;
         if (definition is null)
         {
             await output.Error.WriteLineAsync($"{settings.Paths[0]} has no MCP surface to serve");

@@ -58,7 +58,7 @@ internal sealed class ValidateCommand(IReadOnlyList<string> paths, LoadSettings 
     /// <summary>What ports and mounts would say, with nothing opened.</summary>
     private static IReadOnlyList<Diagnostic> Mount(LoadResult loaded)
     {
-        var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: true);
+        using var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: true);
         var unmapped = new DiagnosticBag();
         var snapshot = SnapshotBuilder.Build(builder.MapAll(loaded, unmapped), new HostingOptions());
         return [.. unmapped, .. snapshot.Diagnostics];

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -9,34 +9,45 @@ using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Loading;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes;
 
-/// <summary>Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares.</summary>
+/// <summary>
+/// Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares. It lives as long as the process: MCP servers keep
+/// their place, and with it their sessions, when what they serve is loaded anew.
+/// </summary>
 /// <param name="loggers">Of the MCP servers.</param>
 /// <param name="isDryRun">Whether calls answer with the upstream request instead of sending it.</param>
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null)
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null) : IDisposable
 {
     private const int MaxToolName = 64;
 
-    private readonly Dictionary<Surface, Origin> _origins = [];
-
-    private readonly ConcurrentBag<McpEndpoint> _endpoints = [];
-
-    /// <summary>Ends the event streams of all MCP servers, which no client ends by itself.</summary>
-    public void EndStreams()
-    {
-        foreach (var endpoint in _endpoints)
-        {
-            endpoint.EndStreams();
-        }
-    }
+    private readonly ConditionalWeakTable<Surface, SurfaceSource> _sources = [];
+    private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
 
     /// <summary>What a surface was made of.</summary>
-    public Origin OriginOf(Surface surface) => _origins[surface];
+    public SurfaceSource SourceOf(Surface surface) =>
+        _sources.TryGetValue(surface, out var source) ? source : throw new InvalidOperationException("A surface that was not mapped here.");
+
+    /// <summary>The surfaces of all files that have any.</summary>
+    public List<Surface> MapAll(LoadResult loaded, DiagnosticBag diagnostics)
+    {
+        var surfaces = new List<Surface>();
+        foreach (var file in loaded.Files)
+        {
+            if (file.Capability is { } capability)
+            {
+                surfaces.AddRange(Map(capability, file.File.Folder, diagnostics));
+            }
+        }
+
+        return surfaces;
+    }
 
     /// <summary>The surfaces of a capability, in the file's order.</summary>
     /// <param name="capability">The capability.</param>
@@ -58,24 +69,9 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
                 continue;
             }
 
-            _origins.Add(surface, new Origin(capability, exposure));
+            _sources.Add(surface, new SurfaceSource(capability, exposure));
             yield return surface;
         }
-    }
-
-    /// <summary>The surfaces of all files that have any.</summary>
-    public List<Surface> MapAll(LoadResult loaded, DiagnosticBag diagnostics)
-    {
-        var surfaces = new List<Surface>();
-        foreach (var file in loaded.Files)
-        {
-            if (file.Capability is { } capability)
-            {
-                surfaces.AddRange(Map(capability, file.File.Folder, diagnostics));
-            }
-        }
-
-        return surfaces;
     }
 
     /// <summary>What one MCP surface serves.</summary>
@@ -109,13 +105,53 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             return null;
         }
 
-        var endpoint = Endpoint(McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(joined)));
-        return GuardCheck.Behind(guard, endpoint.HandleAsync);
+        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(joined)));
+        return GuardCheck.Behind(guard, slot.HandleAsync);
+    }
+
+    /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
+    public void Publish()
+    {
+        foreach (var (place, define) in _pending)
+        {
+            _slots[place].Replace(define);
+        }
+
+        _pending.Clear();
+    }
+
+    /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
+    public void Forget(Capability capability)
+    {
+        foreach (var exposure in capability.Exposures)
+        {
+            if (_slots.Remove(Place(capability, exposure), out var slot))
+            {
+                slot.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Ends the event streams of all MCP servers, which no client ends by itself; requests in flight go on.</summary>
+    public void EndStreams()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            slot.EndStreams();
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            slot.Dispose();
+        }
     }
 
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
     {
-        var endpoint = new Lazy<McpEndpoint>(() => Endpoint(Define(capability, exposure)));
+        var slot = Slot(Place(capability, exposure), () => Define(capability, exposure));
         return new Surface
         {
             Kind = SurfaceKind.Mcp,
@@ -125,22 +161,28 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             Port = exposure.Port,
             Address = exposure.Address,
             HasAuthentication = exposure.Guard is not null,
-            Mcp = GuardCheck.Behind(exposure.Guard, context => endpoint.Value.HandleAsync(context)),
+            Mcp = GuardCheck.Behind(exposure.Guard, slot.HandleAsync),
         };
     }
 
-    private McpEndpoint Endpoint(McpDefinition definition)
+    private McpSlot Slot(string place, Func<McpDefinition> define)
     {
-        var endpoint = new McpEndpoint(definition, loggers, TimeProvider.System, mcpLimits);
-        _endpoints.Add(endpoint);
-        return endpoint;
+        if (_slots.TryGetValue(place, out var slot))
+        {
+            _pending[place] = define;
+            return slot;
+        }
+
+        return _slots[place] = new McpSlot(loggers, TimeProvider.System, define, mcpLimits);
     }
 
     private JoinedServer Joined(MountedSurface mounted)
     {
-        var origin = OriginOf(mounted.Surface);
-        return new JoinedServer(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount);
+        var source = SourceOf(mounted.Surface);
+        return new JoinedServer(source.Capability, (McpExposure)source.Exposure, mounted.Surface.Folder, mounted.FullMount);
     }
+
+    private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";
 
     /// <summary>All tools under one roof. Names that clash take their namespace, and the folder where that still clashes, in front.</summary>
     private List<ToolBinding> Join(IReadOnlyList<JoinedServer> servers)
@@ -176,9 +218,6 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         name.Length <= MaxToolName ? name : $"{name[..55]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mount}\n{tool}")))[..8]}";
 
     private static HashSet<string> Repeated(IEnumerable<string> names) => [.. names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
-
-    /// <summary>What a surface was made of.</summary>
-    internal sealed record Origin(Capability Capability, Exposure Exposure);
 
     /// <summary>One of several MCP surfaces that share a server.</summary>
     private sealed record JoinedServer(Capability Capability, McpExposure Exposure, string Folder, string Mount);

@@ -23,11 +23,21 @@ internal static class HostDiagnostics
 
     public static readonly DiagnosticDescriptor PathTooLong = new("NFK6009", Severity.Error, "Path too long");
 
+    /// <summary>The surface is for stdio.</summary>
     public static readonly DiagnosticDescriptor StdioOnly = new("NFK6010", Severity.Info, "Not for ports");
 
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        PortNotBound, PortOutOfRange, MountTaken, AddressUnknown, AddressNotPublic, PublicWithoutAuthentication, DuplicateRoute, TouchingPlaceholders, PathTooLong, StdioOnly,
+        PortNotBound,
+        PortOutOfRange,
+        MountTaken,
+        AddressUnknown,
+        AddressNotPublic,
+        PublicWithoutAuthentication,
+        DuplicateRoute,
+        TouchingPlaceholders,
+        PathTooLong,
+        StdioOnly,
     ];
 }

@@ -5,6 +5,7 @@ using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Hosting.Mounting;
 
 namespace Naftiko.Host.Commands.Printing;
 
@@ -46,8 +47,8 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
             {
                 if (HostOf(surface, byPort[port.Port], port.Port) is { } host)
                 {
-                    var origin = builder.OriginOf(surface.Surface);
-                    served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), origin.Capability, origin.Exposure));
+                    var source = builder.SourceOf(surface.Surface);
+                    served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), source.Capability, source.Exposure));
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Naftiko.Engine.Expressions;
 
 namespace Naftiko.Host.Exposes.Rest;
 
@@ -37,7 +38,7 @@ internal static class Problem
     public static Task WriteAsync(HttpContext context, int status, string type, string title, string detail, Action<Utf8JsonWriter>? extensions = null)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, JsonBuilder.WriterOptions))
         {
             json.WriteStartObject();
             json.WriteString("type", type);
@@ -52,6 +53,7 @@ internal static class Problem
         response.StatusCode = status;
         response.ContentType = "application/problem+json";
         response.ContentLength = buffer.WrittenCount;
-        return response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted).AsTask();
+        // No token: a write to a client that has left does nothing, a cancelled one would throw.
+        return response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None).AsTask();
     }
 }

@@ -1,0 +1,37 @@
+using Naftiko.Spec.Diagnostics;
+
+namespace Naftiko.Host.Hosting.Mounting;
+
+/// <summary>Gives the surfaces of one port their mounts: the full one always, the short one where the namespace is alone on the port.</summary>
+internal static class MountRules
+{
+    /// <param name="surfaces">The surfaces of the port, in ordinal order of their files.</param>
+    /// <param name="diagnostics">Told of mounts that were taken.</param>
+    public static IEnumerable<(Surface Surface, string FullMount, string? ShortMount)> Assign(IReadOnlyList<Surface> surfaces, DiagnosticBag diagnostics)
+    {
+        var uses = surfaces.CountBy(surface => surface.Namespace, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var taken = new Dictionary<string, Surface>(StringComparer.Ordinal);
+        foreach (var surface in surfaces)
+        {
+            var folder = surface.Folder.Trim('/');
+            var wanted = folder.Length == 0 ? $"/{surface.Namespace}" : $"/{folder}/{surface.Namespace}";
+            var full = wanted;
+            for (var number = 2; !taken.TryAdd(full, surface); number++)
+            {
+                full = $"{wanted}~{number}";
+            }
+
+            if (full != wanted)
+            {
+                diagnostics.Add(
+                    HostDiagnostics.MountTaken,
+                    surface.Span,
+                    $"the mount {wanted} belongs to {taken[wanted].Span.File}; this surface is at {full}",
+                    "give one of them another namespace or port");
+            }
+
+            var shortMount = $"/{surface.Namespace}";
+            yield return (surface, full, uses[surface.Namespace] == 1 && full != shortMount ? shortMount : null);
+        }
+    }
+}

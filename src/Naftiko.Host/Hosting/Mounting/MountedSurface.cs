@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Routing;
+
+namespace Naftiko.Host.Hosting.Mounting;
+
+/// <summary>A surface at its place on a port. Immutable.</summary>
+internal sealed class MountedSurface
+{
+    private static readonly PathPattern OpenApiPath = PathPattern.Parse("/openapi.json");
+
+    /// <param name="surface">The surface.</param>
+    /// <param name="routes">Its routes that can be served.</param>
+    /// <param name="scope">The addresses it answers on.</param>
+    /// <param name="fullMount">Its full mount.</param>
+    /// <param name="shortMount">Its short mount, where it has one.</param>
+    /// <param name="onDuplicate">Told of each route that an earlier one hides.</param>
+    public MountedSurface(
+        Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, Action<Route>? onDuplicate = null)
+    {
+        Surface = surface;
+        Routes = routes;
+        Scope = scope;
+        FullMount = fullMount;
+        ShortMount = shortMount;
+        Mcp = Handler(surface.Mcp);
+        Tree = new RouteTree(this, [.. routes, .. OpenApiRoutes()], onDuplicate);
+    }
+
+    public Surface Surface { get; }
+
+    /// <summary>The routes of the file, in its order.</summary>
+    public IReadOnlyList<Route> Routes { get; }
+
+    public AddressScope Scope { get; }
+
+    /// <summary><c>/folder/namespace</c>, decoded: always there.</summary>
+    public string FullMount { get; }
+
+    /// <summary><c>/namespace</c>, when no other surface of the port has this namespace and the full mount is longer.</summary>
+    public string? ShortMount { get; }
+
+    /// <summary>What answers at <c>mcp</c> below each mount.</summary>
+    public RouteHandler? Mcp { get; }
+
+    /// <summary>The routes below each mount.</summary>
+    public RouteTree Tree { get; }
+
+    /// <summary>A handler for a delegate that needs no placeholders.</summary>
+    public static RouteHandler? Handler(RequestDelegate? answer) => answer is null ? null : (context, _) => answer(context);
+
+    /// <summary>A file's own <c>/openapi.json</c> wins, as the first of equal routes; over a placeholder the literal wins.</summary>
+    private Route[] OpenApiRoutes()
+    {
+        var isOwn = Routes.Any(route =>
+            route.Method is "GET" or Route.AnyMethod && route.Path is { Query: [], Segments: [LiteralSegment { Text: "openapi.json" }] });
+        return Handler(Surface.OpenApi) is { } handler && !isOwn ? [new Route("GET", OpenApiPath, handler)] : [];
+    }
+}
