@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using Naftiko.Spec.Diagnostics;
@@ -55,7 +54,8 @@ public static class OpenApiImporter
 
     private static OpenApiDocument? Read(MappingNode root, PointerPlaces places, DiagnosticBag diagnostics)
     {
-        var json = NodeJson.Write(root["swagger"] is null ? root : Swagger2.Complete(root));
+        var tidy = EmptyParts.Remove(root);
+        var json = NodeJson.Write(root["swagger"] is null ? tidy : Swagger2.Complete(tidy));
         try
         {
             // The library's rules are about how documents should be written; what matters here is what can be used.
@@ -71,9 +71,9 @@ public static class OpenApiImporter
                 return document;
             }
         }
-        catch (Exception fault) when (fault is OpenApiException or JsonException or InvalidOperationException or ArgumentException or FormatException or NotSupportedException or KeyNotFoundException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // What the library throws at documents that are nothing like one.
+            // The library throws whatever it comes upon, null references too, at documents that are nothing like one.
         }
 
         diagnostics.Add(ImportDiagnostics.NotOpenApi, root.Span, "the document cannot be read as OpenAPI 2.0, 3.0 or 3.1");

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.OpenApi;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec.OpenApi;
 
@@ -35,7 +37,7 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
         var parameters = new List<(IOpenApiParameter, SourceSpan)>();
         for (var i = 0; i < written?.Count; i++)
         {
-            var span = context.Places.Find([.. place, i.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            var span = context.Places.Find([.. place, i.ToString(CultureInfo.InvariantCulture)]);
             if (context.Resolve(written[i], span) is { Name.Length: > 0, In: not null } parameter)
             {
                 parameters.Add((parameter, span));
@@ -87,13 +89,12 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
 
         var separator = parameter.Style switch
         {
-            ParameterStyle.PipeDelimited => "vertical bars",
-            ParameterStyle.SpaceDelimited => "blanks",
-            _ => "commas",
+            ParameterStyle.PipeDelimited => SeparatedList.Bars,
+            ParameterStyle.SpaceDelimited => SeparatedList.Blanks,
+            _ => SeparatedList.Commas,
         };
-        var values = input.Enum.OfType<Yaml.ScalarNode>().Select(v => v.Text).ToList();
-        var allowed = values.Count == 0 ? "" : $" Each one of: {string.Join(", ", values)}.";
-        return input with { Type = "string", ItemsType = null, Enum = [], Description = $"{input.Description} Several values stand between {separator}.{allowed}".TrimStart() };
+        var allowed = input.Enum.OfType<ScalarNode>().Select(v => v.Text);
+        return input with { Type = "string", ItemsType = null, Enum = [], Description = SeparatedList.Describe(input.Description, separator, allowed) };
     }
 
     /// <summary>The members of an object in the query are parameters of their own: <c>color[R]</c> (deepObject) or <c>R</c> (form).</summary>
