@@ -33,11 +33,11 @@ internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyLi
     /// <summary>Operations of one base URI and credential are one API; the largest has the plain name.</summary>
     private List<(string Namespace, List<ImportedOperation> Operations)> Group()
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames();
         return operations
             .GroupBy(o => (o.BaseUri, o.Security.Key))
             .OrderByDescending(g => g.Count())
-            .Select((g, index) => (ImportNames.Unique(index == 0 ? name : NameOf(g.First().Security), taken), g.ToList()))
+            .Select((g, index) => (names.Take(index == 0 ? name : NameOf(g.First().Security)), g.ToList()))
             .ToList();
     }
 
@@ -56,9 +56,9 @@ internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyLi
 
     private MappingNode Consumed(string api, List<ImportedOperation> group)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames();
         var resources = group.GroupBy(o => o.Path, StringComparer.Ordinal).Select(Node (path) => new MappingDraft()
-            .Add("name", ImportNames.Unique(ResourceName(path.Key), taken))
+            .Add("name", names.Take(ResourceName(path.Key)))
             .Add("path", path.Key)
             .Add("operations", [.. path.Select(o => o.ToConsumed())])
             .Build());
@@ -75,9 +75,9 @@ internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyLi
 
     private MappingNode Rest(Dictionary<ImportedOperation, string> apis)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var names = new UniqueNames();
         var resources = operations.GroupBy(o => ExposedPath(o.Path), StringComparer.Ordinal).Select(Node (path) => new MappingDraft()
-            .Add("name", ImportNames.Unique(ResourceName(path.Key), taken))
+            .Add("name", names.Take(ResourceName(path.Key)))
             .Add("path", path.Key)
             .Add("operations", [.. path.Select(o => o.ToExposed(apis[o]))])
             .Build());

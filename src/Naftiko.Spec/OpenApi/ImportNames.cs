@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Naftiko.Spec.OpenApi;
@@ -39,22 +38,6 @@ internal static class ImportNames
         var name = Kebab(text).Replace('-', '_').ToUpperInvariant();
         return name.Length > 0 && char.IsAsciiLetter(name[0]) ? name : $"API_{name}".TrimEnd('_');
     }
-
-    /// <summary>The name, cut to a length and with a number where it is taken; it is then taken itself.</summary>
-    public static string Unique(string name, HashSet<string> taken, int maxLength = 64)
-    {
-        var wanted = Cut(name, maxLength);
-        var unique = wanted;
-        for (var number = 2; !taken.Add(unique); number++)
-        {
-            var suffix = string.Create(CultureInfo.InvariantCulture, $"-{number}");
-            unique = Cut(wanted, maxLength - suffix.Length) + suffix;
-        }
-
-        return unique;
-    }
-
-    private static string Cut(string name, int length) => name.Length <= length ? name : name[..length].TrimEnd('-');
 
     private static void AppendHyphen(StringBuilder name)
     {

@@ -9,6 +9,8 @@ namespace Naftiko.Spec.OpenApi;
 /// <summary>Makes a capability file of an OpenAPI document (2.0, 3.0, 3.1; JSON or YAML) that serves every operation over REST and MCP.</summary>
 public static class OpenApiImporter
 {
+    private const int MaxNamespace = 40;
+
     /// <summary>The capability file's text, or null, with an error, when there is nothing that can be imported.</summary>
     /// <param name="source">The document.</param>
     /// <param name="options">What the operator decides.</param>
@@ -36,7 +38,7 @@ public static class OpenApiImporter
     private static string? Import(ImportContext context, DiagnosticBag diagnostics)
     {
         var info = context.Document.Info ?? new OpenApiInfo();
-        var name = ImportNames.Kebab(context.Options.Namespace ?? info.Title ?? "") is { Length: > 0 } words ? words : "api";
+        var name = ImportNames.Kebab(context.Options.Namespace ?? info.Title ?? "") is { Length: > 0 } words ? new UniqueNames(MaxNamespace).Take(words) : "api";
         var prefix = ImportNames.ScreamingSnake(name);
         var variables = new SortedSet<string>(StringComparer.Ordinal);
         var operations = new OperationImport(

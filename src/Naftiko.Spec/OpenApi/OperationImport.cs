@@ -8,10 +8,13 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
 {
     private const int MaxOperations = 10_000;
 
+    /// <summary>What a server takes in a request line.</summary>
+    private const int MaxPathLength = 2048;
+
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     private readonly SchemaReader _schemas = new(context);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly UniqueNames _names = new();
     private int _count;
 
     public IEnumerable<ImportedOperation> Import()
@@ -21,6 +24,12 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
             var span = context.Places.Find(["paths", path]);
             if (context.Resolve(written, span) is not { Operations.Count: > 0 } item)
             {
+                continue;
+            }
+
+            if (path.Length > MaxPathLength)
+            {
+                context.Report(ImportDiagnostics.TooLarge, span, $"a path is longer than {MaxPathLength} characters; its operations are left out");
                 continue;
             }
 
@@ -59,7 +68,7 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
         var owned = operation.Servers is { Count: > 0 } ? operation.Servers : item.Servers is { Count: > 0 } ? item.Servers : context.Document.Servers;
         return new ImportedOperation
         {
-            Name = ImportNames.Unique(NameOf(operation, key, path), _names),
+            Name = _names.Take(NameOf(operation, key, path)),
             Method = method,
             Path = path,
             BaseUri = servers.BaseUri(owned, span),

@@ -9,6 +9,8 @@ namespace Naftiko.Spec.OpenApi;
 /// <summary>Turns parameters into inputs. What a parameter's style does to lists and objects becomes part of how the input is written.</summary>
 internal sealed class ParameterImport(ImportContext context, SchemaReader schemas)
 {
+    private const int MaxParameters = 500;
+
     // Descriptions of these as parameters are to be ignored (OpenAPI 3.1, section 4.8.12.1).
     private static readonly string[] IgnoredHeaders = ["Accept", "Content-Type", "Authorization"];
 
@@ -35,7 +37,12 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
     private List<(IOpenApiParameter Parameter, SourceSpan Span)> Resolve(IList<IOpenApiParameter>? written, string[] place)
     {
         var parameters = new List<(IOpenApiParameter, SourceSpan)>();
-        for (var i = 0; i < written?.Count; i++)
+        if (written?.Count > MaxParameters)
+        {
+            context.Report(ImportDiagnostics.TooLarge, context.Places.Find(place), $"an operation has more than {MaxParameters} parameters; the rest is left out");
+        }
+
+        for (var i = 0; i < written?.Count && i < MaxParameters; i++)
         {
             var span = context.Places.Find([.. place, i.ToString(CultureInfo.InvariantCulture)]);
             if (context.Resolve(written[i], span) is { Name.Length: > 0, In: not null } parameter)

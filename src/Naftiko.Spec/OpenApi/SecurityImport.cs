@@ -20,12 +20,16 @@ internal sealed record ImportedSecurity(string Key, Node? Authentication, IReadO
 /// <param name="declare">Told of each variable.</param>
 internal sealed class SecurityImport(ImportContext context, string prefix, Action<string> declare)
 {
+    /// <summary>More credentials for one request are nobody's honest wish.</summary>
+    private const int MaxSchemes = 16;
+
     private readonly Dictionary<string, ImportedSecurity> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private IList<OpenApiSecurityRequirement>? _unstated;
 
     public ImportedSecurity Import(OpenApiOperation operation, SourceSpan span)
     {
-        var requirements = operation.Security ?? context.Document.Security ?? Unstated();
+        var requirements = operation.Security ?? context.Document.Security ?? (_unstated ??= Unstated());
 
         // Alternatives: the first that can be written; having to prove nothing is the last resort.
         foreach (var requirement in requirements.Where(r => r.Count > 0))
@@ -60,6 +64,11 @@ internal sealed class SecurityImport(ImportContext context, string prefix, Actio
 
     private ImportedSecurity? Import(OpenApiSecurityRequirement requirement, SourceSpan span)
     {
+        if (requirement.Count > MaxSchemes)
+        {
+            return null;
+        }
+
         var key = string.Join('+', requirement.Keys.Select(k => k.Reference.Id));
         if (_known.TryGetValue(key, out var known))
         {

@@ -11,11 +11,26 @@ namespace Naftiko.Spec.OpenApi;
 /// <param name="declare">Told of each variable that a base URI needs.</param>
 internal sealed partial class ServerImport(ImportContext context, string prefix, Action<string> declare)
 {
+    // Most operations share the document's list.
+    private readonly Dictionary<IList<OpenApiServer>, string> _known = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>The base URI of the operations that have these servers, without a slash at its end.</summary>
     public string BaseUri(IList<OpenApiServer>? servers, SourceSpan span)
     {
+        var list = servers ?? [];
+        if (!_known.TryGetValue(list, out var known))
+        {
+            known = Read(list, span);
+            _known.Add(list, known);
+        }
+
+        return known;
+    }
+
+    private string Read(IList<OpenApiServer> servers, SourceSpan span)
+    {
         // OpenAPI 2.0 lists a server per scheme: the safe one is taken. Of other servers the first is the one meant.
-        var usable = servers?.Where(s => !s.Url?.StartsWith("ws", StringComparison.OrdinalIgnoreCase) ?? false).ToList() ?? [];
+        var usable = servers.Where(s => s.Url is not null && !s.Url.StartsWith("ws", StringComparison.OrdinalIgnoreCase)).ToList();
         var server = usable.Find(s => IsSameOver(s, usable[0], "https")) ?? usable.FirstOrDefault();
         var url = server is null ? "/" : Substitute(server, span);
         if (url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith('{'))

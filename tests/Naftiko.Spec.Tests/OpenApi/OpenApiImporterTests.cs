@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.OpenApi;
@@ -300,7 +301,7 @@ public class OpenApiImporterTests
         var schemas = new StringBuilder("{schemas: {");
         for (var i = 0; i < 40; i++)
         {
-            schemas.Append(System.Globalization.CultureInfo.InvariantCulture, $"S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}, ");
+            schemas.Append(CultureInfo.InvariantCulture, $"S{i}: {{allOf: [{{$ref: '#/components/schemas/S{i + 1}'}}, {{$ref: '#/components/schemas/S{i + 1}'}}]}}, ");
         }
 
         var imported = Imported.Post(
@@ -308,6 +309,22 @@ public class OpenApiImporterTests
             schemas.Append("S40: {properties: {end: {type: string}}}}}").ToString());
 
         Assert.Equal(["body end string"], imported.Inputs());
+    }
+
+    [Fact]
+    public void Import_MoreOperationsThanItTakes_LeavesTheRestOut()
+    {
+        var document = new StringBuilder("openapi: 3.0.0\ninfo: {title: T, version: v}\nservers: [{url: 'https://t.test'}]\npaths:\n");
+        for (var i = 0; i < 10_001; i++)
+        {
+            document.Append(CultureInfo.InvariantCulture, $"  /p{i}: {{get: {{operationId: same}}}}\n");
+        }
+
+        var imported = Imported.Of(document.ToString());
+
+        var tools = imported.Tools.ToList();
+        Assert.Equal(["NFK7005"], imported.Ids);
+        Assert.Equal((10_000, "same", "same-2", "same-10000"), (tools.Count, tools[0], tools[1], tools[^1]));
     }
 
     /// <summary>Any single value of a document replaced by something else: an answer comes, and what comes can be read.</summary>

@@ -12,6 +12,7 @@ internal sealed class DocumentedPaths
     private readonly Dictionary<string, (string Key, IReadOnlyList<string> Names, List<DocumentedOperation> Operations)> _items = new(StringComparer.Ordinal);
     private readonly List<string> _order = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _lastNumbers = new(StringComparer.Ordinal);
 
     public static IEnumerable<DocumentedPathItem> Of(RestExposure exposure)
     {
@@ -56,13 +57,21 @@ internal sealed class DocumentedPaths
     private string Id(RestOperation operation, DocumentedPath path)
     {
         var name = operation.Name is { Length: > 0 } given ? given : NameOf(operation.Method, path.Template);
-        var id = name;
-        for (var number = 2; !_ids.Add(id); number++)
+        if (_ids.Add(name))
         {
-            id = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+            return name;
         }
 
-        return id;
+        // Going on from the last number keeps many equal names from being many more attempts.
+        for (var number = _lastNumbers.GetValueOrDefault(name, 1) + 1; ; number++)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"{name}-{number}");
+            if (_ids.Add(id))
+            {
+                _lastNumbers[name] = number;
+                return id;
+            }
+        }
     }
 
     /// <summary>The method and the words of the path, for an operation without a name.</summary>
