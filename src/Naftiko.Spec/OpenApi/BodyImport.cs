@@ -88,7 +88,10 @@ internal sealed class BodyImport(ImportContext context, SchemaReader schemas)
         if (inputs is [{ Name: Whole }])
         {
             // A sole field called `body` would pass for the whole body; its place must be written out.
-            return new MappingDraft().Add("type", type == "application/json" ? "json" : type).Add("data", new MappingDraft().Add(Whole, Reference(Whole)).Build()).Build();
+            return new MappingDraft()
+                .Add("type", type == "application/json" ? "json" : type)
+                .Add("data", new MappingDraft().Add(Whole, Reference(Whole)).Build())
+                .Build();
         }
 
         return type == "application/json" ? null : new MappingDraft().Add("type", type).Build();

@@ -8,7 +8,8 @@ internal static class EmptyParts
     /// <summary>Where null is a value.</summary>
     private static readonly string[] Values = ["default", "example", "examples", "enum", "const", "value"];
 
-    public static MappingNode Remove(MappingNode mapping) => new(mapping.Span, [.. mapping.Entries.Where(e => !IsEmpty(e)).Select(e => new MappingEntry(e.Key, Inside(e)))]);
+    public static MappingNode Remove(MappingNode mapping) =>
+        new(mapping.Span, [.. mapping.Entries.Where(e => !IsEmpty(e)).Select(e => new MappingEntry(e.Key, Inside(e)))]);
 
     private static Node Remove(Node node) => node switch
     {
@@ -17,8 +18,12 @@ internal static class EmptyParts
         _ => node,
     };
 
-    private static Node Inside(MappingEntry entry) =>
-        Values.Contains(entry.Key.Text) ? entry.Value : entry is { Key.Text: "security", Value: SequenceNode requirements } ? Requirements(requirements) : Remove(entry.Value);
+    private static Node Inside(MappingEntry entry) => entry switch
+    {
+        { Key.Text: var key } when Values.Contains(key) => entry.Value,
+        { Key.Text: "security", Value: SequenceNode requirements } => Requirements(requirements),
+        _ => Remove(entry.Value),
+    };
 
     /// <summary>A scheme without its list of scopes is required all the same; without the scheme, nothing would be.</summary>
     private static SequenceNode Requirements(SequenceNode requirements) => new(

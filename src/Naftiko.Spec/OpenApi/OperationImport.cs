@@ -37,7 +37,8 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
             var names = PathNames.Of(path, operations.SelectMany(o => o.Inputs).Where(i => i.In != "path").Select(i => i.Name));
             foreach (var operation in operations)
             {
-                yield return operation with { Path = names.Path, Inputs = [.. operation.Inputs.Select(i => Rename(i, names, path, operation.Method)).OfType<ImportedInput>()] };
+                var inputs = operation.Inputs.Select(i => Rename(i, names, path, operation.Method)).OfType<ImportedInput>();
+                yield return operation with { Path = names.Path, Inputs = [.. inputs] };
             }
         }
     }
@@ -46,7 +47,8 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
     {
         if (!Methods.Contains(method))
         {
-            context.Report(ImportDiagnostics.NotExpressible, context.Places.Find(["paths", path, method.ToLowerInvariant()]), $"operations of the method {method} are not imported");
+            var span = context.Places.Find(["paths", path, method.ToLowerInvariant()]);
+            context.Report(ImportDiagnostics.NotExpressible, span, $"operations of the method {method} are not imported");
             return false;
         }
 
@@ -120,7 +122,8 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
             return input with { Name = name };
         }
 
-        context.Report(ImportDiagnostics.Malformed, context.Places.Find(["paths", path, method.ToLowerInvariant()]), $"'{path}' has no place for the parameter '{input.Name}'; it is left out");
+        var span = context.Places.Find(["paths", path, method.ToLowerInvariant()]);
+        context.Report(ImportDiagnostics.Malformed, span, $"'{path}' has no place for the parameter '{input.Name}'; it is left out");
         return null;
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
     public List<ImportedInput> Import(IOpenApiPathItem item, OpenApiOperation operation, string path, string method)
     {
         var own = Resolve(operation.Parameters, ["paths", path, method, "parameters"]);
-        var shared = Resolve(item.Parameters, ["paths", path, "parameters"]).Where(s => !own.Exists(o => o.Parameter.Name == s.Parameter.Name && o.Parameter.In == s.Parameter.In));
+        var shared = Resolve(item.Parameters, ["paths", path, "parameters"])
+            .Where(s => !own.Exists(o => o.Parameter.Name == s.Parameter.Name && o.Parameter.In == s.Parameter.In));
         var inputs = new List<ImportedInput>();
         foreach (var (parameter, span) in shared.Concat(own))
         {
@@ -110,7 +111,8 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
         var isDeep = parameter.Style == ParameterStyle.DeepObject;
         if (input.In != "query" || facts.Members.Count == 0 || !(isDeep || parameter.Explode))
         {
-            context.Report(ImportDiagnostics.NotExpressible, span, $"the parameter '{input.Name}' is an object without listed members, or in a style that is not known; it is sent as JSON");
+            context.Report(ImportDiagnostics.NotExpressible, span,
+                $"the parameter '{input.Name}' is an object without listed members, or in a style that is not known; it is sent as JSON");
             return [input];
         }
 

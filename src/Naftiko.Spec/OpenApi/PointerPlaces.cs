@@ -20,7 +20,7 @@ internal sealed class PointerPlaces(Node root)
             var next = node switch
             {
                 MappingNode mapping => mapping[name],
-                SequenceNode sequence when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < sequence.Items.Count => sequence.Items[index],
+                SequenceNode { Items: var items } when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
                 _ => null,
             };
             if (next is null)

@@ -58,7 +58,8 @@ internal sealed class SecurityImport(ImportContext context, string prefix, Actio
         }
 
         var first = schemes.Keys.First();
-        context.Report(ImportDiagnostics.Assumed, context.Places.Find(["components", "securitySchemes", first]), $"no operation says what it is secured with; '{first}' is taken for all");
+        var span = context.Places.Find(["components", "securitySchemes", first]);
+        context.Report(ImportDiagnostics.Assumed, span, $"no operation says what it is secured with; '{first}' is taken for all");
         return [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(first, context.Document)] = [] }];
     }
 
@@ -125,7 +126,8 @@ internal sealed class SecurityImport(ImportContext context, string prefix, Actio
                 return new MappingDraft().Add("type", "bearer").Add("token", Variable(id, "TOKEN")).Build();
             default:
                 var token = Variable(id, "ACCESS_TOKEN");
-                context.Report(ImportDiagnostics.Assumed, span, $"'{id}' wants an access token of OAuth 2.0; it is read from {token.Trim('{', '}')}", "the token is not fetched: get one where the document says");
+                context.Report(ImportDiagnostics.Assumed, span, $"'{id}' wants an access token of OAuth 2.0; it is read from {token.Trim('{', '}')}",
+                    "the token is not fetched: get one where the document says");
                 return new MappingDraft().Add("type", "bearer").Add("token", token).Build();
         }
     }

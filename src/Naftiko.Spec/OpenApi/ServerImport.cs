@@ -56,7 +56,8 @@ internal sealed partial class ServerImport(ImportContext context, string prefix,
     {
         if (context.Options.Origin is { } origin && Uri.TryCreate(origin, url, out var absolute))
         {
-            return absolute.OriginalString.Length > 0 ? Uri.UnescapeDataString(absolute.AbsoluteUri) : url;
+            // Variables that stay placeholders keep their braces.
+            return absolute.AbsoluteUri.Replace("%7B", "{", StringComparison.Ordinal).Replace("%7D", "}", StringComparison.Ordinal);
         }
 
         var variable = $"{prefix}_BASE_URI";
@@ -76,7 +77,8 @@ internal sealed partial class ServerImport(ImportContext context, string prefix,
         if (variable?.Default is { Length: > 0 } value && !IsStandIn(name, value))
         {
             var others = variable.Enum?.Where(e => e != value).ToList() ?? [];
-            context.Report(ImportDiagnostics.Assumed, span, $"the server's variable '{name}' is taken to be '{value}'", others.Count == 0 ? null : $"it may also be {string.Join(", ", others)}");
+            context.Report(ImportDiagnostics.Assumed, span, $"the server's variable '{name}' is taken to be '{value}'",
+                others.Count == 0 ? null : $"it may also be {string.Join(", ", others)}");
             return value;
         }
 
@@ -87,7 +89,9 @@ internal sealed partial class ServerImport(ImportContext context, string prefix,
     });
 
     private static bool IsStandIn(string name, string value) =>
-        value.Equals(name, StringComparison.OrdinalIgnoreCase) || value.StartsWith("your", StringComparison.OrdinalIgnoreCase) || value.Contains("example", StringComparison.OrdinalIgnoreCase)
+        value.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || value.StartsWith("your", StringComparison.OrdinalIgnoreCase)
+        || value.Contains("example", StringComparison.OrdinalIgnoreCase)
         || value.AsSpan().ContainsAny("<>{}");
 
     [GeneratedRegex(@"\{([^{}]+)\}", RegexOptions.CultureInvariant)]

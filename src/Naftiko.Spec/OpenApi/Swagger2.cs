@@ -11,9 +11,13 @@ internal static class Swagger2
     public static MappingNode Complete(MappingNode root)
     {
         var whole = CompleteMapping(root);
-        return whole["produces"] is not null
-            ? whole
-            : new MappingNode(whole.Span, [.. whole.Entries, new MappingEntry(MappingDraft.Text("produces"), new SequenceNode(whole.Span, [MappingDraft.Text("application/json")]))]);
+        if (whole["produces"] is not null)
+        {
+            return whole;
+        }
+
+        var json = new SequenceNode(whole.Span, [MappingDraft.Text("application/json")]);
+        return new MappingNode(whole.Span, [.. whole.Entries, new MappingEntry(MappingDraft.Text("produces"), json)]);
     }
 
     private static Node Complete(Node node) => node switch
