@@ -14,11 +14,16 @@ internal static class CapabilityLoader
     {
         var diagnostics = new DiagnosticBag();
         var files = ServedFiles.Find(options.Paths, diagnostics);
-        var allowed = AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
+        var allowed = Allowed(options);
         var loaded = new LoadedFile[files.Count];
         Parallel.For(0, files.Count, index => loaded[index] = Load(files[index], allowed, options));
         return new LoadResult(loaded, [.. diagnostics]);
     }
+
+    /// <summary>Loads one file again.</summary>
+    public static LoadedFile Load(ServedFile file, LoadOptions options) => Load(file, Allowed(options), options);
+
+    private static AllowedPaths Allowed(LoadOptions options) => AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
 
     private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options)
     {
@@ -26,7 +31,9 @@ internal static class CapabilityLoader
         var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
         var capability = Compile(file, loader, options, diagnostics);
         var shown = file.IsNamed ? diagnostics.Select(AsError) : diagnostics;
-        return new LoadedFile(file, capability, [.. shown], loader.Touched);
+
+        // What several units share is compiled for each of them; its faults are told once.
+        return new LoadedFile(file, capability, [.. shown.Distinct()], loader.Touched);
     }
 
     private static Capability? Compile(ServedFile file, FileSourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)

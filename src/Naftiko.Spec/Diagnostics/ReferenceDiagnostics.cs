@@ -59,4 +59,12 @@ public static class ReferenceDiagnostics
 
     /// <summary>Outputs over an answer that is declared as bytes.</summary>
     public static readonly DiagnosticDescriptor UnshapedBinary = new("NFK3023", Severity.Warning, "outputs over bytes");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
+        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, MalformedSchema, MissingSchema,
+        UnshapedBinary,
+    ];
 }
