@@ -13,9 +13,6 @@ namespace Naftiko.Engine.Formats;
 /// <param name="selector">Which tables: those it matches and those inside what it matches; null: all.</param>
 internal sealed class HtmlFormat(ISelector? selector) : IFormat
 {
-    // Bytes bound the text, not the tree: the parsing rules may open an unclosed element again in every paragraph.
-    private const int MaxElements = 2_000_000;
-
     private static readonly SearchValues<char> CharsetEnds = SearchValues.Create("\"' />;");
 
     public string Name => "HTML";
@@ -95,19 +92,14 @@ internal sealed class HtmlFormat(ISelector? selector) : IFormat
 
     private static IDocument Parse(string text)
     {
-        var elements = 0;
+        var guard = new HtmlGuard();
         var options = new HtmlParserOptions
         {
-            MaximumDepth = Conversion.MaxDepth * 2,
+            MaximumDepth = 2 * Conversion.MaxDepth,
             DisableElementPositionTracking = true,
             SkipComments = true,
-            OnCreated = (_, _) =>
-            {
-                if (++elements > MaxElements)
-                {
-                    throw new MalformedBodyException($"it makes more than {MaxElements} elements");
-                }
-            },
+            OnToken = (token, _) => guard.See(token),
+            OnCreated = (_, _) => guard.SeeElement(),
         };
         return new HtmlParser(options).ParseDocument(text);
     }

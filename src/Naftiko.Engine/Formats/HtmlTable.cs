@@ -6,7 +6,7 @@ namespace Naftiko.Engine.Formats;
 
 /// <summary>
 /// One HTML table as an array of objects. Its header is the first row of <c>thead</c> that has <c>th</c> cells, else the first row that has; a
-/// table without is none of data. Rows with a <c>th</c> are skipped, missing cells are "", cells beyond the header are dropped. The rows of
+/// table without is none of data. Other rows of <c>thead</c> and rows with a <c>th</c> are skipped, missing cells are "", cells beyond the header are dropped. The rows of
 /// tables inside it count as its own too.
 /// </summary>
 internal static class HtmlTable
@@ -22,7 +22,7 @@ internal static class HtmlTable
         writer.WriteStartArray();
         foreach (var row in rows)
         {
-            if (row.Children.Any(IsHeaderCell))
+            if (IsInHead(row) || row.Children.Any(IsHeaderCell))
             {
                 continue;
             }
@@ -47,9 +47,11 @@ internal static class HtmlTable
 
     private static List<string>? Header(List<IElement> rows)
     {
-        var row = rows.Find(r => r.ParentElement?.LocalName == "thead" && r.Children.Any(IsHeaderCell)) ?? rows.Find(r => r.Children.Any(IsHeaderCell));
+        var row = rows.Find(r => IsInHead(r) && r.Children.Any(IsHeaderCell)) ?? rows.Find(r => r.Children.Any(IsHeaderCell));
         return row is null ? null : [.. UniqueNames.Of(row.Children.Where(IsHeaderCell).Select(Text))];
     }
+
+    private static bool IsInHead(IElement row) => row.ParentElement?.LocalName == "thead";
 
     private static bool IsHeaderCell(IElement element) => element.LocalName == "th";
 

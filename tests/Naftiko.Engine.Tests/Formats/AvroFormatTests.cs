@@ -7,7 +7,9 @@ namespace Naftiko.Engine.Tests.Formats;
 
 public sealed class AvroFormatTests
 {
-    private const string Order = """"tags":["a","b"],"prices":{"x":1.5,"y":-0.25},"key":"AAH+/w==","raw":"aGk=","ok":true,"n":-2147483648,"f":0.5,"day":19000,"next":"""";
+    private const string Order = """
+        "tags":["a","b"],"prices":{"x":1.5,"y":-0.25},"key":"AAH+/w==","raw":"aGk=","ok":true,"n":-2147483648,"f":0.5,"day":19000,"next":
+        """;
 
     // The specification's examples ("Binary encoding").
     [Theory]

@@ -119,7 +119,7 @@ public sealed class ProtobufFormatTests
     }
 
     [Theory]
-    [InlineData("message A { int32 a 1; }", "'1' stands where '=' should", 19)]
+    [InlineData("message A { int32 a 1; }", "'1' stands where '=' should", 21)]
     [InlineData("message A { Nope a = 1; }", "the type 'Nope' is not declared", 13)]
     [InlineData("message A { int32 a = 1; int32 b = 1; }", "the number 1 stands twice in A", 32)]
     [InlineData("message A { int32 a = 99999999999; }", "'99999999999' is no number of 32 bits", 23)]

@@ -33,9 +33,10 @@ internal sealed class ProtobufSchema
     private List<ProtoMessage>? Read(SourceText source)
     {
         _read.Add(source.Path);
-        var parser = new ProtoFileParser(source, _symbols);
+        ProtoFileParser parser;
         try
         {
+            parser = new ProtoFileParser(source, _symbols);
             parser.Parse();
         }
         catch (SchemaException fault)
