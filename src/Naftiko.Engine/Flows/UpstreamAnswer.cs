@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Formats;
@@ -8,9 +9,10 @@ namespace Naftiko.Engine.Flows;
 internal static class UpstreamAnswer
 {
     /// <summary>
-    /// The body as it came, or converted where the file names a format for it. Up to the hold-back limit it is read and checked before anything is answered; a larger one is streamed where the
-    /// caller can take that, else read whole under the cap.
+    /// The body as it came, or converted where the file names a format for it. Up to the hold-back limit it is read and checked before anything
+    /// is answered; a larger one is streamed where the caller can take that, else read whole under the cap, as one to convert always is.
     /// </summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, IFormat? format, bool canStream)
     {
         var read = canStream && format is not { WholeKind: AnswerKind.Json } ? await response.HoldBackAsync() : await response.ReadAllAsync(response.MaxBufferedBytes);
