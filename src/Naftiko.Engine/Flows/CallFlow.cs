@@ -31,7 +31,7 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
         Outcome outcome = default;
         try
         {
-            outcome = Output.Shape is { } shape ? await ShapeAsync(shape, response, run) : await UpstreamAnswer.WholeAsync(response, run.CanStream);
+            outcome = Output.Shape is { } shape ? await ShapeAsync(shape, response, run) : await UpstreamAnswer.WholeAsync(response, call.Format, run.CanStream);
             return outcome;
         }
         finally
@@ -46,9 +46,9 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
     /// <summary>The failure of a run that could not make its request.</summary>
     internal static Failure RunFailure(Invocation run) => run.Failure ?? throw new InvalidOperationException("A request was not made and nobody said why.");
 
-    private static async ValueTask<Outcome> ShapeAsync(Shape shape, UpstreamResponse response, Invocation run)
+    private async ValueTask<Outcome> ShapeAsync(Shape shape, UpstreamResponse response, Invocation run)
     {
-        var read = await UpstreamJson.ReadAsync(response);
+        var read = await UpstreamJson.ReadAsync(response, call.Format);
         using var document = read.Document;
         if (read.Failure is { } failure)
         {
@@ -57,6 +57,6 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
 
         // A status that promises no body cannot carry the shape.
         var status = (int)response.Status is 204 or 205 or 304 ? 200 : (int)response.Status;
-        return ShapedAnswer.Create(shape, document?.Root ?? default, run, status, response);
+        return ShapedAnswer.Create(shape, document?.Root ?? default, run, status, response, document);
     }
 }

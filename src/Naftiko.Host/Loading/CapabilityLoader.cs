@@ -44,7 +44,7 @@ internal static class CapabilityLoader
         }
 
         var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
-        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, diagnostics);
+        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
         if (document.IsCapability)
         {
             return capability;
