@@ -29,6 +29,7 @@ internal sealed class CallCompiler
     private readonly List<HeaderParameter> _headers = [];
     private readonly List<HeaderParameter> _cookies = [];
     private readonly List<KeyValuePair<string, Expression>> _bodyFields = [];
+    private readonly List<Expression> _overrides = [];
     private readonly bool _hasCredential;
     private Failure? _refusal;
     private Expression? _wholeBody;
@@ -80,7 +81,11 @@ internal sealed class CallCompiler
             Cookies = _cookies,
             Body = body,
         };
-        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) { Format = _operation.Spec.OutputRawFormat };
+        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) 
+        {
+            Format = _operation.Spec.OutputRawFormat,
+            Overrides = _overrides,
+        };
     }
 
     private bool Knows(string name) =>
@@ -297,7 +302,13 @@ internal sealed class CallCompiler
     private Expression OverCredential(InputPlace place, string name, Expression value)
     {
         var filled = _credential.Find(c => c.Place == place && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return filled is not null && _credential.Remove(filled) ? new FirstGivenExpression(value, filled.Value) : value;
+        if (filled is null || !_credential.Remove(filled))
+        {
+            return value;
+        }
+
+        _overrides.Add(value);
+        return new FirstGivenExpression(value, filled.Value);
     }
 
     /// <summary>A body of the operation's inputs; for POST, PUT and PATCH without any, one that the caller may give (rule 7).</summary>

@@ -26,7 +26,7 @@ internal sealed class StubAnswer
     public static StubAnswer Read(CaseBlock block, Func<string, string> replace)
     {
         var condition = string.Join(' ', block.Words);
-        var text = replace(block.ExpandedText);
+        var text = replace(block.ExpandedText).TrimEnd('\n');
         if (text is "hang" or "refuse")
         {
             return new StubAnswer(condition, []);
