@@ -25,10 +25,22 @@ internal sealed class MapShape(Selection root, Shape values, string? description
         run.Writer.WriteEndObject();
     }
 
-    public override void WriteSchema(Utf8JsonWriter writer)
+    public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: true);
+
+    public override void WriteObjectSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: false);
+
+    private void WriteSchema(Utf8JsonWriter writer, bool isNullable)
     {
         writer.WriteStartObject();
-        OutputTypes.WriteType(writer, "object");
+        if (isNullable)
+        {
+            OutputTypes.WriteType(writer, "object");
+        }
+        else
+        {
+            writer.WriteString("type", "object");
+        }
+
         OutputTypes.WriteDescription(writer, description);
         writer.WritePropertyName("additionalProperties");
         values.WriteSchema(writer);

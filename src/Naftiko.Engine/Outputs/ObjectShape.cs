@@ -29,13 +29,14 @@ internal sealed class ObjectShape(Selection root, IReadOnlyList<KeyValuePair<str
         run.Writer.WriteEndObject();
     }
 
-    /// <summary>Whether it may be null: only where it has a root of its own that may not be there.</summary>
-    public bool IsNullable => !root.IsSelf;
+    public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: !root.IsSelf);
 
-    public override void WriteSchema(Utf8JsonWriter writer)
+    public override void WriteObjectSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: false);
+
+    private void WriteSchema(Utf8JsonWriter writer, bool isNullable)
     {
         writer.WriteStartObject();
-        if (IsNullable)
+        if (isNullable)
         {
             OutputTypes.WriteType(writer, "object");
         }

@@ -12,4 +12,7 @@ internal abstract class Shape
 
     /// <summary>Writes the JSON Schema of the output, as MCP lists it: types may be null, nothing is required, more is allowed.</summary>
     public abstract void WriteSchema(Utf8JsonWriter writer);
+
+    /// <summary>The schema where the output is a whole answer that must be an object.</summary>
+    public virtual void WriteObjectSchema(Utf8JsonWriter writer) => WriteSchema(writer);
 }

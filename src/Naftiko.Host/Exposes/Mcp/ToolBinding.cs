@@ -24,6 +24,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     public Redactor Redactor => redactor;
 
+    /// <summary>Whether the schema for the older revisions has the answer under <c>result</c>, whatever it turns out to be.</summary>
+    public bool WrapsResult => tool.Flow.HasShape && !tool.Flow.AnswersObject && !isDryRun;
+
     /// <summary>Runs the tool with a call's arguments.</summary>
     /// <param name="arguments">An object, or undefined.</param>
     /// <param name="cancellationToken">The caller's.</param>
@@ -88,9 +91,15 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
     /// <summary>Up to 2025-11-25 a structured result is an object: what is none stands in one under <c>result</c>.</summary>
     private void WriteOutputSchema(Utf8JsonWriter writer, bool isModern)
     {
-        if (isModern || tool.Flow.AnswersObject)
+        if (isModern)
         {
             tool.Flow.WriteOutputSchema(writer);
+            return;
+        }
+
+        if (tool.Flow.AnswersObject)
+        {
+            tool.Flow.WriteObjectSchema(writer);
             return;
         }
 
