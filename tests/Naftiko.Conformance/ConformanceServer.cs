@@ -17,9 +17,11 @@ internal sealed class ConformanceServer : IDisposable
     {
         _tools = [.. ContentFixtures.All, .. ConversationFixtures.All(changed => Endpoint!.NotifyListChanged(changed)), .. InputRequiredFixtures.All];
         _byName = _tools.ToDictionary(fixture => fixture.Tool.Name);
-        var definition = new McpDefinition(Options(), DirectCall, _tools.Select(fixture => fixture.Tool));
-        Endpoint = new McpEndpoint(definition, loggerFactory, TimeProvider.System);
+        Definition = new McpDefinition(Options(), DirectCall, _tools.Select(fixture => fixture.Tool));
+        Endpoint = new McpEndpoint(Definition, loggerFactory, TimeProvider.System);
     }
+
+    public McpDefinition Definition { get; }
 
     public McpEndpoint Endpoint { get; }
 
@@ -41,11 +43,12 @@ internal sealed class ConformanceServer : IDisposable
             ListPromptsHandler = (_, _) => ValueTask.FromResult(new ListPromptsResult { Prompts = [.. PromptFixtures.All] }),
             GetPromptHandler = PromptFixtures.Get,
             ListResourcesHandler = (_, _) => ValueTask.FromResult(new ListResourcesResult { Resources = [.. ResourceFixtures.All] }),
-            ListResourceTemplatesHandler = (_, _) => ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceFixtures.Templates] }),
+            ListResourceTemplatesHandler = (_, _) =>
+                ValueTask.FromResult(new ListResourceTemplatesResult { ResourceTemplates = [.. ResourceFixtures.Templates] }),
             ReadResourceHandler = ResourceFixtures.Read,
             SubscribeToResourcesHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),
             UnsubscribeFromResourcesHandler = (_, _) => ValueTask.FromResult(new EmptyResult()),
-            CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult { Completion = new Completion { Values = ["paris", "park", "party"], Total = 3, HasMore = false } }),
+            CompleteHandler = (_, _) => ValueTask.FromResult(new CompleteResult { Completion = new Completion { Values = ["paris", "park"], Total = 2, HasMore = false } }),
         },
     };
 

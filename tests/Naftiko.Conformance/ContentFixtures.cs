@@ -1,3 +1,6 @@
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
 namespace Naftiko.Conformance;
 
 /// <summary>The tools whose results show each kind of content.</summary>
@@ -35,9 +38,12 @@ internal static class ContentFixtures
             "test_error_handling",
             "Always fails",
             """{"isError":true,"content":[{"type":"text","text":"This tool intentionally returns an error for testing"}]}"""),
-        Fixture.Of("json_schema_2020_12_tool", "Has a schema with keywords of JSON Schema 2020-12", (_, _) => ValueTask.FromResult(Fixture.Text("ok")), Schema202012),
-        Fixture.Of("test_header_parameter", "Has an argument that clients repeat in a header", (_, _) => ValueTask.FromResult(Fixture.Text("ok")), HeaderSchema),
+        Fixture.Of("json_schema_2020_12_tool", "Has a schema with keywords of JSON Schema 2020-12", Ok, Schema202012),
+        Fixture.Of("test_header_parameter", "Has an argument that clients repeat in a header", Ok, HeaderSchema),
     ];
+
+    private static ValueTask<CallToolResult> Ok(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Fixture.Text("ok"));
 
     private const string HeaderSchema = """{"type":"object","properties":{"region":{"type":"string","x-mcp-header":"Region"}}}""";
 

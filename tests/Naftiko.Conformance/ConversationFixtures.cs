@@ -17,8 +17,8 @@ internal static class ConversationFixtures
         Fixture.Of("test_tool_with_progress", "Reports progress", ProgressAsync),
         Fixture.Of("test_tool_with_logging", "Sends log messages", LoggingAsync),
         Fixture.Of("test_logging_tool", "Sends log messages", LoggingAsync),
-        Fixture.Of("test_sampling", "Asks the client's model", SampleAsync, """{"type":"object","properties":{"prompt":{"type":"string"}},"required":["prompt"]}"""),
-        Fixture.Of("test_elicitation", "Asks the user", ElicitAsync, """{"type":"object","properties":{"message":{"type":"string"}},"required":["message"]}"""),
+        Fixture.Of("test_sampling", "Asks the client's model", SampleAsync, OneText("prompt")),
+        Fixture.Of("test_elicitation", "Asks the user", ElicitAsync, OneText("message")),
         Fixture.Of("test_elicitation_sep1034_defaults", "Asks the user, with defaults", (request, token) => CompleteAsync(request, Defaults, token)),
         Fixture.Of("test_elicitation_sep1330_enums", "Asks the user, with choices", (request, token) => CompleteAsync(request, Enums, token)),
         Fixture.Of("test_missing_capability", "Needs a client that samples", NeedSampling),
@@ -32,7 +32,8 @@ internal static class ConversationFixtures
         {
             if (request.Params?.ProgressToken is { } token)
             {
-                await request.Server.NotifyProgressAsync(token, new ProgressNotificationValue { Progress = progress, Total = 100 }, cancellationToken: cancellationToken);
+                var value = new ProgressNotificationValue { Progress = progress, Total = 100 };
+                await request.Server.NotifyProgressAsync(token, value, cancellationToken: cancellationToken);
             }
 
             await Task.Delay(Pause, cancellationToken);
@@ -82,7 +83,8 @@ internal static class ConversationFixtures
         return Fixture.Text("User response: " + Describe(await request.Server.ElicitAsync(parameters, cancellationToken)));
     }
 
-    private static async ValueTask<CallToolResult> CompleteAsync(RequestContext<CallToolRequestParams> request, string parameters, CancellationToken cancellationToken)
+    private static async ValueTask<CallToolResult> CompleteAsync(
+        RequestContext<CallToolRequestParams> request, string parameters, CancellationToken cancellationToken)
     {
         var answer = await request.Server.ElicitAsync(Fixture.Read<ElicitRequestParams>(parameters), cancellationToken);
         return Fixture.Text("Elicitation completed: " + Describe(answer));
@@ -100,11 +102,16 @@ internal static class ConversationFixtures
     }
 
     private static string Argument(RequestContext<CallToolRequestParams> request, string name) =>
-        request.Params?.Arguments?.TryGetValue(name, out var value) is true ? value.ToString() : throw new McpProtocolException($"'{name}' is missing.", McpErrorCode.InvalidParams);
+        request.Params?.Arguments?.TryGetValue(name, out var value) is true
+            ? value.ToString()
+            : throw new McpProtocolException($"'{name}' is missing.", McpErrorCode.InvalidParams);
+
+    private static string OneText(string name) => $$"""{"type":"object","properties":{"{{name}}":{"type":"string"} },"required":["{{name}}"]}""";
 
     private static string Describe(ElicitResult result)
     {
-        var content = string.Join(", ", (result.Content ?? new Dictionary<string, JsonElement>()).Select(entry => $"\"{entry.Key}\": {entry.Value.GetRawText()}"));
+        var members = result.Content ?? new Dictionary<string, JsonElement>();
+        var content = string.Join(", ", members.Select(entry => $"\"{entry.Key}\": {entry.Value.GetRawText()}"));
         return $"action={result.Action}, content={{{content}}}";
     }
 

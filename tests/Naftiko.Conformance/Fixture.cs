@@ -15,10 +15,7 @@ internal sealed record Fixture(Tool Tool, McpRequestHandler<CallToolRequestParam
     public static Fixture Constant(string name, string description, string result)
     {
         var always = Json(result);
-        return Of(name, description, (_, _) => ValueTask.FromResult(always.Deserialize(McpJsonUtilities.GetTypeInfo<CallToolResult>(McpJsonUtilities.DefaultOptions))!)) with
-        {
-            Always = always,
-        };
+        return Of(name, description, (_, _) => ValueTask.FromResult(Read<CallToolResult>(result))) with { Always = always };
     }
 
     /// <summary>A tool without arguments, unless a schema is given.</summary>

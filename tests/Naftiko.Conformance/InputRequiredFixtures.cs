@@ -30,7 +30,8 @@ internal static class InputRequiredFixtures
     ];
 
     /// <summary>The answers to all questions, or an exception that asks them.</summary>
-    public static IReadOnlyDictionary<string, JsonElement> Require(RequestParams? parameters, string? state, params (string Key, InputRequest Request)[] questions)
+    public static IReadOnlyDictionary<string, JsonElement> Require(
+        RequestParams? parameters, string? state, params (string Key, InputRequest Request)[] questions)
     {
         var answers = new Dictionary<string, JsonElement>();
         foreach (var (key, _) in questions)
@@ -49,7 +50,9 @@ internal static class InputRequiredFixtures
     public static InputRequest Name(string message) => Elicitation(message, "name", "string");
 
     public static InputRequest Elicitation(string message, string property, string type) => InputRequest.ForElicitation(Fixture.Read<ElicitRequestParams>(
-        $$$"""{"message":"{{{message}}}","requestedSchema":{"type":"object","properties":{"{{{property}}}":{"type":"{{{type}}}"}},"required":["{{{property}}}"]}}"""));
+        $$"""
+        {"message":"{{message}}","requestedSchema":{"type":"object","properties":{"{{property}}":{"type":"{{type}}"} },"required":["{{property}}"]} }
+        """));
 
     private static Fixture Ask(string name, params (string Key, InputRequest Request)[] questions) => Fixture.Of(
         name,

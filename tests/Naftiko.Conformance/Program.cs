@@ -4,6 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Naftiko.Conformance;
+using Naftiko.Host.Exposes.Mcp;
+
+if (args is ["--stdio"])
+{
+    var (input, output) = McpStdio.TakeConsole();
+    // Whatever speaks on the console must not get between the messages.
+    Console.WriteLine("Serving over stdio.");
+    using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddConsole());
+    using var fixtures = new ConformanceServer(loggers);
+    await using var stdio = new McpStdio(fixtures.Definition, input, output, loggers);
+    await stdio.RunAsync(CancellationToken.None);
+    return;
+}
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Error);
@@ -13,6 +26,6 @@ using var server = new ConformanceServer(app.Services.GetRequiredService<ILogger
 app.Lifetime.ApplicationStopping.Register(server.Endpoint.Dispose);
 app.Run(context => LoopbackOnly.Allows(context.Request) ? server.Endpoint.HandleAsync(context) : LoopbackOnly.RefuseAsync(context));
 await app.StartAsync();
-// run.sh reads the address from here.
+// run.mjs reads the address from here.
 Console.WriteLine(app.Urls.Single() + "/mcp");
 await app.WaitForShutdownAsync();

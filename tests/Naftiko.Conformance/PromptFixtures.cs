@@ -17,14 +17,22 @@ internal static class PromptFixtures
         new() { Name = "test_input_required_result_prompt", Description = "Needs an answer first" },
     ];
 
-    public static ValueTask<GetPromptResult> Get(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken) => ValueTask.FromResult(request.Params?.Name switch
+    public static ValueTask<GetPromptResult> Get(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ResultOf(request));
+
+    private static GetPromptResult ResultOf(RequestContext<GetPromptRequestParams> request) => request.Params?.Name switch
     {
         "test_simple_prompt" => Messages(Text("This is a simple prompt for testing.")),
         "test_prompt_with_arguments" => Messages(Text($"Prompt with arguments: arg1='{Argument(request, "arg1")}', arg2='{Argument(request, "arg2")}'")),
         "test_prompt_with_embedded_resource" => Messages(
             new EmbeddedResourceBlock
             {
-                Resource = new TextResourceContents { Uri = Argument(request, "resourceUri"), MimeType = "text/plain", Text = "Embedded resource content for testing." },
+                Resource = new TextResourceContents
+                {
+                    Uri = Argument(request, "resourceUri"),
+                    MimeType = "text/plain",
+                    Text = "Embedded resource content for testing.",
+                },
             },
             Text("Please process the embedded resource above.")),
         "test_prompt_with_image" => Messages(
@@ -32,7 +40,7 @@ internal static class PromptFixtures
             Text("Please analyze the image above.")),
         "test_input_required_result_prompt" => Messages(Text("Context: " + Context(request.Params))),
         _ => throw new McpProtocolException("Unknown prompt.", McpErrorCode.InvalidParams),
-    });
+    };
 
     private static JsonElement Context(GetPromptRequestParams parameters)
     {
@@ -48,5 +56,7 @@ internal static class PromptFixtures
         new() { Messages = [.. content.Select(block => new PromptMessage { Role = Role.User, Content = block })] };
 
     private static string Argument(RequestContext<GetPromptRequestParams> request, string name) =>
-        request.Params?.Arguments?.TryGetValue(name, out var value) is true ? value.ToString() : throw new McpProtocolException($"'{name}' is missing.", McpErrorCode.InvalidParams);
+        request.Params?.Arguments?.TryGetValue(name, out var value) is true
+            ? value.ToString()
+            : throw new McpProtocolException($"'{name}' is missing.", McpErrorCode.InvalidParams);
 }

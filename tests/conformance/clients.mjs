@@ -1,9 +1,11 @@
 // Lists and calls tools with the official TypeScript clients: the one with sessions, and the one that negotiates.
 import { Client as SessionClient } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport as SessionTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { Client as NegotiatingClient, StreamableHTTPClientTransport as NegotiatingTransport } from '@modelcontextprotocol/client';
 
 const url = new URL(process.argv[2]);
+const host = process.argv[3];
 const info = { name: 'naftiko-clients', version: '1.0.0' };
 
 await check('@modelcontextprotocol/sdk, session', async () => {
@@ -19,6 +21,17 @@ await check('@modelcontextprotocol/client, negotiated', async () => {
   await use(client, new NegotiatingTransport(url), () => {
     expect(client.getNegotiatedProtocolVersion() === '2026-07-28', 'revision 2026-07-28');
   });
+});
+
+await check('@modelcontextprotocol/sdk, stdio', async () => {
+  const transport = new StdioClientTransport({ command: 'dotnet', args: [host, '--stdio'], stderr: 'pipe' });
+  let log = '';
+  transport.stderr.on('data', (data) => (log += data));
+  const client = new SessionClient(info);
+  client.onerror = (error) => {
+    throw error;
+  };
+  await use(client, transport, () => expect(log.includes('Serving over stdio.') && log.includes('ModelContextProtocol'), 'the log on stderr'));
 });
 
 async function use(client, transport, more) {

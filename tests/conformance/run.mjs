@@ -17,7 +17,7 @@ try {
     report(`requirements ${revision}`, code, count(output, code), output);
   }
 
-  const { code, output } = await run(['clients.mjs', url]);
+  const { code, output } = await run(['clients.mjs', url, host]);
   process.stdout.write(output);
   report('TypeScript clients', code, [lines(output, 'ok '), lines(output, 'FAILED ')], '');
 } finally {

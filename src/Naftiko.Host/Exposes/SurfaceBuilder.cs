@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -8,15 +9,21 @@ using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Hosting.Mounting;
 
 namespace Naftiko.Host.Exposes;
 
-/// <summary>Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares.</summary>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
+/// <summary>
+/// Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares. It lives as long as the process: MCP servers keep
+/// their place, and with it their sessions, when what they serve is loaded anew.
+/// </summary>
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : IDisposable
 {
     private const int MaxToolName = 64;
 
-    private readonly Dictionary<Surface, (Capability Capability, McpExposure Exposure)> _mcp = [];
+    private readonly ConditionalWeakTable<Surface, McpSource> _sources = [];
+    private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
 
     /// <summary>The surfaces of a capability, in the file's order.</summary>
     public IEnumerable<Surface> Map(Capability capability, string folder)
@@ -47,19 +54,50 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
             return only.Surface.Mcp;
         }
 
-        var guard = _mcp[servers[0].Surface].Exposure.Guard;
-        if (!servers.All(s => Guard.AreSame(_mcp[s.Surface].Exposure.Guard, guard)))
+        var guard = Source(servers[0]).Exposure.Guard;
+        if (!servers.All(s => Guard.AreSame(Source(s).Exposure.Guard, guard)))
         {
             return null;
         }
 
-        var endpoint = new McpEndpoint(McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(servers)), loggers, TimeProvider.System);
-        return GuardCheck.Behind(guard, endpoint.HandleAsync);
+        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(servers)));
+        return GuardCheck.Behind(guard, slot.HandleAsync);
+    }
+
+    /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
+    public void Publish()
+    {
+        foreach (var (place, define) in _pending)
+        {
+            _slots[place].Replace(define);
+        }
+
+        _pending.Clear();
+    }
+
+    /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
+    public void Forget(Capability capability)
+    {
+        foreach (var exposure in capability.Exposures)
+        {
+            if (_slots.Remove(Place(capability, exposure), out var slot))
+            {
+                slot.Dispose();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            slot.Dispose();
+        }
     }
 
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
     {
-        var endpoint = new Lazy<McpEndpoint>(() => new McpEndpoint(Define(capability, exposure), loggers, TimeProvider.System));
+        var slot = Slot(Place(capability, exposure), () => Define(capability, exposure));
         var surface = new Surface
         {
             Kind = SurfaceKind.Mcp,
@@ -69,16 +107,32 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
             Port = exposure.Port,
             Address = exposure.Address,
             HasAuthentication = exposure.Guard is not null,
-            Mcp = GuardCheck.Behind(exposure.Guard, context => endpoint.Value.HandleAsync(context)),
+            Mcp = GuardCheck.Behind(exposure.Guard, slot.HandleAsync),
         };
-        _mcp.Add(surface, (capability, exposure));
+        _sources.Add(surface, new McpSource(capability, exposure));
         return surface;
     }
+
+    private McpSlot Slot(string place, Func<McpDefinition> define)
+    {
+        if (_slots.TryGetValue(place, out var slot))
+        {
+            _pending[place] = define;
+            return slot;
+        }
+
+        return _slots[place] = new McpSlot(loggers, TimeProvider.System, define);
+    }
+
+    private McpSource Source(MountedSurface server) =>
+        _sources.TryGetValue(server.Surface, out var source) ? source : throw new InvalidOperationException("An MCP surface that was not mapped here.");
+
+    private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";
 
     /// <summary>All tools under one roof. Names that clash take their namespace, and the folder where that still clashes, in front.</summary>
     private List<ToolBinding> Join(IReadOnlyList<MountedSurface> servers)
     {
-        var all = servers.SelectMany(s => _mcp[s.Surface].Exposure.Tools.Select(t => (Server: s, Tool: t, _mcp[s.Surface].Capability))).ToList();
+        var all = servers.SelectMany(s => Source(s).Exposure.Tools.Select(t => (Server: s, Tool: t, Source(s).Capability))).ToList();
         var clashing = Repeated(all.Select(a => a.Tool.Name));
         var clashingStill = Repeated(all.Where(a => clashing.Contains(a.Tool.Name)).Select(a => $"{a.Server.Surface.Namespace}_{a.Tool.Name}"));
         var tools = new List<ToolBinding>(all.Count);
@@ -109,4 +163,6 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun)
         name.Length <= MaxToolName ? name : $"{name[..55]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mount}\n{tool}")))[..8]}";
 
     private static HashSet<string> Repeated(IEnumerable<string> names) => [.. names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
+
+    private sealed record McpSource(Capability Capability, McpExposure Exposure);
 }

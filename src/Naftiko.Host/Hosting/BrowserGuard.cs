@@ -102,5 +102,9 @@ internal sealed class BrowserGuard
         context, 403, Problem.ForeignHost, "Foreign host name", "This listener is bound to loopback and answers only to loopback host names such as localhost.");
 
     private static Task RefuseOrigin(HttpContext context, string[] placeholders) => Problem.WriteAsync(
-        context, 403, Problem.ForeignOrigin, "Foreign origin", "Pages of other origins may not call this server unless it is started with --allow-origin for theirs.");
+        context,
+        403,
+        Problem.ForeignOrigin,
+        "Foreign origin",
+        "Pages of other origins may not call this server unless it is started with --allow-origin for theirs.");
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Hosting.Routing;
 
 namespace Naftiko.Host.Hosting;
@@ -113,8 +114,10 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
         response.Headers.Vary = vary;
         return status switch
         {
-            StatusCodes.Status413PayloadTooLarge => Problem.WriteAsync(context, status, Problem.BodyTooLarge, "Body too large", "The request's body is larger than this server accepts."),
-            StatusCodes.Status500InternalServerError => Problem.WriteAsync(context, status, Problem.Internal, "Internal error", "The server failed to answer; its log says why."),
+            StatusCodes.Status413PayloadTooLarge =>
+                Problem.WriteAsync(context, status, Problem.BodyTooLarge, "Body too large", "The request's body is larger than this server accepts."),
+            StatusCodes.Status500InternalServerError =>
+                Problem.WriteAsync(context, status, Problem.Internal, "Internal error", "The server failed to answer; its log says why."),
             _ => Problem.WriteAsync(context, status, Problem.BadRequest, "Bad request", "The request could not be read."),
         };
     }

@@ -26,6 +26,14 @@ internal static class HostDiagnostics
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        PortNotBound, PortOutOfRange, MountTaken, AddressUnknown, AddressNotPublic, PublicWithoutAuthentication, DuplicateRoute, TouchingPlaceholders, PathTooLong,
+        PortNotBound,
+        PortOutOfRange,
+        MountTaken,
+        AddressUnknown,
+        AddressNotPublic,
+        PublicWithoutAuthentication,
+        DuplicateRoute,
+        TouchingPlaceholders,
+        PathTooLong,
     ];
 }

@@ -28,7 +28,7 @@ internal sealed class PathPattern
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The constants of the path's query: conditions of a match.</summary>
-    public IReadOnlyList<QueryCondition> Query { get; }
+    public QueryCondition[] Query { get; }
 
     internal PathSegment[] Segments { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Hosting;
@@ -8,7 +9,7 @@ namespace Naftiko.Host.Hosting;
 internal sealed class Snapshot
 {
     /// <summary>Nothing.</summary>
-    public static readonly Snapshot Empty = new() { Ports = FrozenDictionary<int, PortTable>.Empty, Listeners = [], Diagnostics = [], Options = new HostingOptions() };
+    public static readonly Snapshot Empty = new() { Ports = FrozenDictionary<int, PortTable>.Empty, Listeners = [], Diagnostics = [] };
 
     /// <summary>What answers, by port.</summary>
     public required FrozenDictionary<int, PortTable> Ports { get; init; }
@@ -18,9 +19,6 @@ internal sealed class Snapshot
 
     /// <summary>What was found wrong while building.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
-
-    /// <summary>What it was built with.</summary>
-    public required HostingOptions Options { get; init; }
 
     /// <summary>Counts the snapshots of this process, from 1.</summary>
     public long Generation { get; init; }

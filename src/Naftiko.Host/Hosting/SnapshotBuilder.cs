@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Hosting.Routing;
 using Naftiko.Spec.Diagnostics;
 
@@ -36,7 +37,6 @@ internal static class SnapshotBuilder
             Ports = ports.ToFrozenDictionary(port => port.Port),
             Listeners = [.. ports.SelectMany(ListenersOf)],
             Diagnostics = [.. diagnostics],
-            Options = options,
             Generation = generation,
         };
     }

@@ -14,11 +14,16 @@ internal static class CapabilityLoader
     {
         var diagnostics = new DiagnosticBag();
         var files = ServedFiles.Find(options.Paths, diagnostics);
-        var allowed = AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
+        var allowed = Allowed(options);
         var loaded = new LoadedFile[files.Count];
         Parallel.For(0, files.Count, index => loaded[index] = Load(files[index], allowed, options));
         return new LoadResult(loaded, [.. diagnostics]);
     }
+
+    /// <summary>Loads one file again.</summary>
+    public static LoadedFile Load(ServedFile file, LoadOptions options) => Load(file, Allowed(options), options);
+
+    private static AllowedPaths Allowed(LoadOptions options) => AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
 
     private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options)
     {

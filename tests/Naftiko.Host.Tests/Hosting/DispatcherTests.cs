@@ -127,15 +127,12 @@ public class DispatcherTests
         var ended = new TaskCompletionSource();
         var route = new Route("GET", PathPattern.Parse("/a"), async (context, _) =>
         {
+            var left = new TaskCompletionSource();
+            using var registration = context.RequestAborted.Register(left.SetResult);
             reached.SetResult();
-            try
-            {
-                await Task.Delay(Timeout.Infinite, context.RequestAborted);
-            }
-            finally
-            {
-                ended.SetResult();
-            }
+            await left.Task;
+            ended.SetResult();
+            context.RequestAborted.ThrowIfCancellationRequested();
         });
         await using var host = await StartAsync([Surface(route)], loggers: logs);
         using (var client = new HttpClient())

@@ -72,6 +72,7 @@ public class MountTests
 
     [Theory]
     [InlineData("GET /openapi.json", "ns: GET /openapi.json []")]
+    [InlineData("* /openapi.json", "ns: * /openapi.json []")]
     [InlineData("GET /{id}", "ns: document")]
     [InlineData("GET /{+path}", "ns: document")]
     public async Task Resolve_OpenApi_OwnLiteralRouteBeatsItPlaceholdersDoNot(string route, string expected) =>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Hosting.Routing;
 using Naftiko.Spec.Sources;
 

@@ -14,11 +14,17 @@ public sealed class UpstreamClient : IDisposable
     /// <param name="limits">Apply to every request.</param>
     /// <param name="time">The clock of the headers and total limits; the connect limit runs on the system's.</param>
     public UpstreamClient(UpstreamLimits limits, TimeProvider time)
+        : this(limits, time, CreateHandler(limits))
+    {
+    }
+
+    /// <summary>A client over another handler: benchmarks measure without a network.</summary>
+    internal UpstreamClient(UpstreamLimits limits, TimeProvider time, HttpMessageHandler handler)
     {
         ArgumentNullException.ThrowIfNull(limits);
         _limits = limits;
         _deadlines = new DeadlinePool(limits, time);
-        _invoker = new HttpMessageInvoker(CreateHandler(limits), disposeHandler: true);
+        _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
     /// <summary>Closes the connections.</summary>

@@ -9,7 +9,9 @@ namespace Naftiko.Host.Exposes.Mcp;
 /// The endpoint adds what the revision demands besides. The numbers and texts go out as written.</param>
 /// <param name="cancellationToken">Fires when the client leaves, cancels, or its session ends.</param>
 /// <returns>False when this call is not for the short way (an unknown tool, say); what was written is then dropped and the SDK's server answers.</returns>
-/// <exception cref="ModelContextProtocol.McpProtocolException">Its code and message become the JSON-RPC error. Any other exception is −32603 without its text.</exception>
+/// <exception cref="ModelContextProtocol.McpProtocolException">
+/// Its code and message become the JSON-RPC error. Any other exception is −32603 without its text.
+/// </exception>
 internal delegate ValueTask<bool> DirectToolCall(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken);
 
 /// <summary>One plain call. Its JSON is only valid until the call is answered.</summary>

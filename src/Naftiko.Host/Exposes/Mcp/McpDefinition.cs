@@ -11,10 +11,11 @@ internal sealed class McpDefinition
     private readonly FrozenDictionary<string, McpHeaderParameter[]> _headerParameters;
 
     /// <param name="options">Name, instructions and handlers. Handlers answer from immutable data and are called concurrently; what the endpoint
-    /// itself takes care of (<c>listChanged</c>, <c>subscriptions/listen</c>) needs no mention.</param>
+    /// itself takes care of (<c>listChanged</c>, <c>subscriptions/listen</c>) needs no mention. A handler that needs the client's input throws
+    /// <see cref="InputRequiredException"/>: without a session nothing can be asked on the way, and a handler left waiting would never end.</param>
     /// <param name="directToolCall">A short way for plain calls, or null.</param>
     /// <param name="tools">The tools whose schemas may name headers (<c>x-mcp-header</c>); others need not be given.</param>
-    /// <exception cref="ArgumentException">The options hold primitive collections: these neither keep an order nor make pages.</exception>
+    /// <exception cref="ArgumentException">The options name no server, or hold primitive collections: these neither keep an order nor make pages.</exception>
     public McpDefinition(McpServerOptions options, DirectToolCall? directToolCall = null, IEnumerable<Tool>? tools = null)
     {
         if (options.ToolCollection is not null || options.PromptCollection is not null || options.ResourceCollection is not null)
@@ -22,6 +23,7 @@ internal sealed class McpDefinition
             throw new ArgumentException("Give handlers, not primitive collections.", nameof(options));
         }
 
+        ServerInfo = options.ServerInfo ?? throw new ArgumentException("Name the server.", nameof(options));
         Options = options;
         DirectToolCall = directToolCall;
         Lists = ListsOf(options.Handlers);
@@ -32,6 +34,9 @@ internal sealed class McpDefinition
     }
 
     public McpServerOptions Options { get; }
+
+    /// <summary>Who the server says it is.</summary>
+    public Implementation ServerInfo { get; }
 
     public DirectToolCall? DirectToolCall { get; }
 

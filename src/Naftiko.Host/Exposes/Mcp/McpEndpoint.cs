@@ -17,6 +17,7 @@ internal sealed partial class McpEndpoint : IDisposable
     private readonly ILogger _log;
     private readonly TimeProvider _time;
     private readonly McpLimits _limits;
+    private readonly DirectAnswer _directAnswer;
     private readonly McpSubscriptions _subscriptions;
     private readonly SessionRequests? _sessions;
     private volatile McpGeneration _generation;
@@ -30,10 +31,12 @@ internal sealed partial class McpEndpoint : IDisposable
     {
         _loggerFactory = loggerFactory;
         _log = loggerFactory.CreateLogger<McpEndpoint>();
+        _directAnswer = new DirectAnswer(_log);
         _time = time;
         _limits = limits ?? new McpLimits();
         _subscriptions = new McpSubscriptions(() => Definition);
-        _sessions = isStateless ? null : new SessionRequests(new McpServerSetup(() => Definition, CanPush: true, Subscriptions: null), _limits, time, loggerFactory);
+        var setup = new McpServerSetup(() => Definition, CanPush: true, Subscriptions: null);
+        _sessions = isStateless ? null : new SessionRequests(setup, _directAnswer, _limits, time, loggerFactory);
         _generation = new McpGeneration(definition, _subscriptions, loggerFactory);
     }
 
@@ -63,7 +66,7 @@ internal sealed partial class McpEndpoint : IDisposable
                 _ => RefuseMethodAsync(context),
             });
         }
-        catch (OperationCanceledException)
+        catch (Exception gone) when (gone is OperationCanceledException || context.RequestAborted.IsCancellationRequested)
         {
             // The client has left, or its session has ended.
         }
@@ -71,7 +74,7 @@ internal sealed partial class McpEndpoint : IDisposable
         {
             await (McpFault.BadRequest("The request is malformed.") with { Status = fault.StatusCode }).WriteAsync(context);
         }
-        catch (Exception fault) when (!context.Response.HasStarted && fault is not IOException)
+        catch (Exception fault) when (!context.Response.HasStarted)
         {
             LogFault(fault);
             await McpFault.Internal().WriteAsync(context);
@@ -95,7 +98,8 @@ internal sealed partial class McpEndpoint : IDisposable
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = _limits.Body;
+            // Counted below: Kestrel would count the framing of chunks too.
+            size.MaxRequestBodySize = null;
         }
 
         using var body = await PooledBuffer.ReadAsync(context.Request, _limits.Body);
@@ -160,7 +164,7 @@ internal sealed partial class McpEndpoint : IDisposable
             return;
         }
 
-        if (!await DirectAnswer.TryAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted))
+        if (!await _directAnswer.TryAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted))
         {
             var request = message.ToRequest(id, requestContext);
             var exchange = new McpExchange(context, id, _limits, _time) { IsModern = true };
@@ -185,7 +189,7 @@ internal sealed partial class McpEndpoint : IDisposable
         var revision = message.Method == RequestMethods.Initialize
             ? Negotiated(McpMessage.Text(message.Params, "protocolVersion"))
             : McpHeaders.VersionOf(context.Request) ?? McpRevisions.Assumed;
-        if (!await DirectAnswer.TryAsync(generation.Definition, message, revision, context, context.RequestAborted))
+        if (!await _directAnswer.TryAsync(generation.Definition, message, revision, context, context.RequestAborted))
         {
             var request = message.ToRequest(id, new JsonRpcMessageContext { ProtocolVersion = revision });
             await generation.Stateless(revision).AnswerAsync(request, new McpExchange(context, id, _limits, _time), context.User);

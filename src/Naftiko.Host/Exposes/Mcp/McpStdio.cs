@@ -22,7 +22,7 @@ internal sealed class McpStdio : IAsyncDisposable
     {
         _definition = definition;
         _subscriptions = new McpSubscriptions(() => _definition);
-        _transport = new StreamServerTransport(input, output, definition.Options.ServerInfo?.Name, loggerFactory);
+        _transport = new StreamServerTransport(input, output, definition.ServerInfo.Name, loggerFactory);
         _server = McpServer.Create(_transport, new McpServerSetup(() => _definition, CanPush: true, _subscriptions).Build(), loggerFactory);
     }
 

@@ -27,6 +27,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
     /// <summary>Whether the schema for the older revisions has the answer under <c>result</c>, whatever it turns out to be.</summary>
     public bool WrapsResult => tool.Flow.HasShape && !tool.Flow.AnswersObject && !isDryRun;
 
+    /// <summary>The arguments with the names they are listed under.</summary>
+    public IEnumerable<(string Name, Input Input)> Arguments => tool.Flow.Inputs.Inputs.Select(i => (_arguments[i.Slot], i));
+
     /// <summary>Runs the tool with a call's arguments.</summary>
     /// <param name="arguments">An object, or undefined.</param>
     /// <param name="cancellationToken">The caller's.</param>

@@ -53,6 +53,7 @@ internal static class Problem
         response.StatusCode = status;
         response.ContentType = "application/problem+json";
         response.ContentLength = buffer.WrittenCount;
-        return response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted).AsTask();
+        // No token: a write to a client that has left does nothing, a cancelled one would throw.
+        return response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None).AsTask();
     }
 }

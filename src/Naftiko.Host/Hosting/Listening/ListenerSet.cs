@@ -29,7 +29,8 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
     /// <summary>The name of all sockets together; Kestrel wants one.</summary>
     public EndPoint EndPoint { get; private set; } = new DnsEndPoint("naftiko", 1);
 
-    /// <summary>Opens the sockets that are wanted and not open. One in the way of a wanted one, on the same port and no longer wanted, is closed first.</summary>
+    /// <summary>Opens the sockets that are wanted and not open. One in the way of a wanted one, on the same port and no longer wanted, is closed
+    /// first.</summary>
     /// <returns>A diagnostic for each socket that cannot be opened.</returns>
     public IReadOnlyList<Diagnostic> Open(IReadOnlyList<WantedListener> wanted)
     {
@@ -118,7 +119,8 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
             _open.Add(wanted.EndPoint, new ListeningSocket(wanted.EndPoint, _connections, _accepted.Writer, _log));
             LogOpened(_log, wanted.EndPoint);
         }
-        catch (SocketException exception) when (wanted.IsOptional && exception.SocketErrorCode is not (SocketError.AddressAlreadyInUse or SocketError.AccessDenied))
+        catch (SocketException exception)
+            when (wanted.IsOptional && exception.SocketErrorCode is not (SocketError.AddressAlreadyInUse or SocketError.AccessDenied))
         {
             LogSkipped(_log, wanted.EndPoint);
         }

@@ -58,7 +58,8 @@ internal sealed partial class ListeningSocket : IDisposable
             {
                 return;
             }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.InvalidArgument or SocketError.NotSocket)
+            catch (SocketException exception)
+                when (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.InvalidArgument or SocketError.NotSocket)
             {
                 return;
             }

@@ -31,7 +31,9 @@ internal sealed class MixedSegment : PathSegment
     public bool HasTouchingPlaceholders => _literals.AsSpan(1..^1).Contains("");
 
     /// <summary>Whether a decoded text fits.</summary>
-    public bool Accepts(ReadOnlySpan<char> text) => TryMatch(text, _literals, new Slice[PlaceholderCount]);
+    public bool Accepts(ReadOnlySpan<char> text) =>
+        text.StartsWith(_literals[0], StringComparison.Ordinal) && text.EndsWith(_literals[^1], StringComparison.Ordinal)
+        && TryMatch(text, _literals, new Slice[PlaceholderCount]);
 
     /// <summary>Matches a raw segment, literals against its decoded form, and tells where in the raw text the placeholders stand.</summary>
     public bool TryMatch(ReadOnlySpan<char> raw, Span<Slice> captures)
@@ -70,6 +72,14 @@ internal sealed class MixedSegment : PathSegment
     /// <summary>Whether some text fits both segments.</summary>
     public bool Overlaps(MixedSegment other)
     {
+        // Most pairs differ in how they begin or end.
+        var (first, last) = (Math.Min(_literals[0].Length, other._literals[0].Length), Math.Min(_literals[^1].Length, other._literals[^1].Length));
+        if (!_literals[0].AsSpan(0, first).SequenceEqual(other._literals[0].AsSpan(0, first))
+            || !_literals[^1].AsSpan(^last..).SequenceEqual(other._literals[^1].AsSpan(^last..)))
+        {
+            return false;
+        }
+
         var (a, b) = (Tokens(), other.Tokens());
         var reached = new bool[a.Length + 1, b.Length + 1];
         reached[0, 0] = true;

@@ -36,7 +36,8 @@ internal static class PathText
         for (var i = 0; i < raw.Length;)
         {
             var start = i;
-            if (raw[i] == '%' && i + 2 < raw.Length && byte.TryParse(raw.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (raw[i] == '%' && i + 2 < raw.Length
+                && byte.TryParse(raw.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
             {
                 utf8[0] = value;
                 i += 3;

@@ -5,7 +5,8 @@ namespace Naftiko.Host.Hosting.Routing;
 /// <param name="Value">The value, decoded; null when the path names only the key (<c>/?RemoveTargets</c>), which any value then satisfies.</param>
 internal sealed record QueryCondition(string Key, string? Value)
 {
-    /// <summary>Whether the request's query holds the key with this value. Of a repeated key the first counts, so one request never satisfies two values.</summary>
+    /// <summary>Whether the request's query holds the key with this value. Of a repeated key the first counts, so one request never satisfies two
+    /// values.</summary>
     public bool IsMet(ReadOnlySpan<char> query)
     {
         foreach (var range in query.Split('&'))

@@ -1,3 +1,5 @@
+using Naftiko.Host.Hosting.Mounting;
+
 namespace Naftiko.Host.Hosting.Routing;
 
 /// <summary>One route of a surface at its place in a tree.</summary>
@@ -9,6 +11,9 @@ internal sealed class RouteEntry(MountedSurface owner, Route route)
 
     /// <summary>The next entry at the same place.</summary>
     public RouteEntry? Next { get; set; }
+
+    /// <summary>Where in the tree it hangs.</summary>
+    public RouteNode? Place { get; set; }
 
     /// <summary>How well the method fits: 0 not at all, 1 by any method, 2 as HEAD by GET, 3 exactly.</summary>
     public int FitOf(string method)
@@ -29,10 +34,9 @@ internal sealed class RouteEntry(MountedSurface owner, Route route)
     /// <summary>Whether the request's query meets every condition.</summary>
     public bool IsMetBy(ReadOnlySpan<char> query)
     {
-        var conditions = Route.Path.Query;
-        for (var i = 0; i < conditions.Count; i++)
+        foreach (var condition in Route.Path.Query)
         {
-            if (!conditions[i].IsMet(query))
+            if (!condition.IsMet(query))
             {
                 return false;
             }
@@ -44,7 +48,22 @@ internal sealed class RouteEntry(MountedSurface owner, Route route)
     /// <summary>Whether one request can match both, given that their paths overlap.</summary>
     public bool Overlaps(RouteEntry other)
     {
-        var sharesMethod = FitOf(other.Route.Method) > 0 || other.FitOf(Route.Method) > 0;
-        return sharesMethod && !Route.Path.Query.Any(mine => other.Route.Path.Query.Any(mine.Excludes));
+        if (FitOf(other.Route.Method) == 0 && other.FitOf(Route.Method) == 0)
+        {
+            return false;
+        }
+
+        foreach (var mine in Route.Path.Query)
+        {
+            foreach (var theirs in other.Route.Path.Query)
+            {
+                if (mine.Excludes(theirs))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

@@ -1,24 +1,31 @@
+using Naftiko.Host.Hosting.Mounting;
+
 namespace Naftiko.Host.Hosting.Routing;
 
 /// <summary>
 /// A place in a <see cref="RouteTree"/>: what the path has matched so far. Children hang in a chain of siblings, because most nodes have one;
-/// a node with many literal children gets an index. Written while the tree is built, then only read.
+/// a node with many gets an index. Written while the tree is built, then only read.
 /// </summary>
-internal sealed class RouteNode(PathSegment? segment)
+internal sealed class RouteNode(PathSegment? segment, RouteNode? parent)
 {
     private const int IndexedFrom = 9;
 
-    private int _literalCount;
+    private int _mixedCount;
     private Dictionary<string, RouteNode>? _index;
+    private Dictionary<string, RouteNode>? _mixedIndex;
 
     /// <summary>What leads here from the parent; null for the root.</summary>
     public PathSegment? Segment { get; } = segment;
+
+    public RouteNode? Parent { get; } = parent;
 
     public RouteNode? NextSibling { get; private set; }
 
     public RouteNode? FirstLiteral { get; private set; }
 
-    /// <summary>Segments of text and placeholders, the ones with most text first.</summary>
+    public int LiteralCount { get; private set; }
+
+    /// <summary>Segments of text and placeholders; once sealed, those with most text first.</summary>
     public RouteNode? FirstMixed { get; private set; }
 
     public RouteNode? Parameter { get; private set; }
@@ -33,6 +40,8 @@ internal sealed class RouteNode(PathSegment? segment)
     public MountedSurface? SoleOwner { get; private set; }
 
     private string Text => ((LiteralSegment)Segment!).Text;
+
+    private MixedSegment Mixed => (MixedSegment)Segment!;
 
     public RouteNode? FindLiteral(ReadOnlySpan<char> text)
     {
@@ -61,7 +70,7 @@ internal sealed class RouteNode(PathSegment? segment)
         {
             if (segment is RestSegment)
             {
-                entry.Next = node.RestEntries;
+                (entry.Place, entry.Next) = (node, node.RestEntries);
                 node.RestEntries = entry;
                 return node;
             }
@@ -70,9 +79,30 @@ internal sealed class RouteNode(PathSegment? segment)
             node.Claim(entry.Owner);
         }
 
-        entry.Next = node.Entries;
+        (entry.Place, entry.Next) = (node, node.Entries);
         node.Entries = entry;
         return node;
+    }
+
+    /// <summary>Puts the more particular segments first, here and below. To be called once all entries are added.</summary>
+    public void Seal()
+    {
+        if (_mixedCount > 1)
+        {
+            SortMixed();
+        }
+
+        _mixedIndex = null;
+        Parameter?.Seal();
+        for (var child = FirstLiteral; child is not null; child = child.NextSibling)
+        {
+            child.Seal();
+        }
+
+        for (var child = FirstMixed; child is not null; child = child.NextSibling)
+        {
+            child.Seal();
+        }
     }
 
     private void Claim(MountedSurface owner)
@@ -85,14 +115,14 @@ internal sealed class RouteNode(PathSegment? segment)
     {
         LiteralSegment literal => FindLiteral(literal.Text) ?? AddLiteral(literal),
         MixedSegment mixed => FindMixed(mixed) ?? AddMixed(mixed),
-        _ => Parameter ??= new RouteNode(segment),
+        _ => Parameter ??= new RouteNode(segment, this),
     };
 
     private RouteNode AddLiteral(LiteralSegment literal)
     {
-        var child = new RouteNode(literal) { NextSibling = FirstLiteral };
+        var child = new RouteNode(literal, this) { NextSibling = FirstLiteral };
         FirstLiteral = child;
-        if (++_literalCount == IndexedFrom)
+        if (++LiteralCount == IndexedFrom)
         {
             _index = new Dictionary<string, RouteNode>(StringComparer.Ordinal);
             for (var each = child; each is not null; each = each.NextSibling)
@@ -110,9 +140,14 @@ internal sealed class RouteNode(PathSegment? segment)
 
     private RouteNode? FindMixed(MixedSegment mixed)
     {
+        if (_mixedIndex is not null)
+        {
+            return _mixedIndex.GetValueOrDefault(mixed.Key);
+        }
+
         for (var child = FirstMixed; child is not null; child = child.NextSibling)
         {
-            if (((MixedSegment)child.Segment!).Key == mixed.Key)
+            if (child.Mixed.Key == mixed.Key)
             {
                 return child;
             }
@@ -123,22 +158,39 @@ internal sealed class RouteNode(PathSegment? segment)
 
     private RouteNode AddMixed(MixedSegment mixed)
     {
-        RouteNode? before = null;
-        for (var each = FirstMixed; each is not null && ((MixedSegment)each.Segment!).LiteralLength >= mixed.LiteralLength; each = each.NextSibling)
+        var child = new RouteNode(mixed, this) { NextSibling = FirstMixed };
+        FirstMixed = child;
+        if (++_mixedCount == IndexedFrom)
         {
-            before = each;
-        }
-
-        var child = new RouteNode(mixed) { NextSibling = before is null ? FirstMixed : before.NextSibling };
-        if (before is null)
-        {
-            FirstMixed = child;
+            _mixedIndex = new Dictionary<string, RouteNode>(StringComparer.Ordinal);
+            for (var each = child; each is not null; each = each.NextSibling)
+            {
+                _mixedIndex.Add(each.Mixed.Key, each);
+            }
         }
         else
         {
-            before.NextSibling = child;
+            _mixedIndex?.Add(mixed.Key, child);
         }
 
         return child;
+    }
+
+    private void SortMixed()
+    {
+        var children = new List<RouteNode>(_mixedCount);
+        for (var child = FirstMixed; child is not null; child = child.NextSibling)
+        {
+            children.Add(child);
+        }
+
+        RouteNode? next = null;
+        foreach (var child in children.OrderByDescending(child => child.Mixed.LiteralLength).Reverse())
+        {
+            child.NextSibling = next;
+            next = child;
+        }
+
+        FirstMixed = next;
     }
 }

@@ -2,12 +2,19 @@ namespace Naftiko.Host.Hosting.Routing;
 
 /// <summary>
 /// Finds the routes of a port that some request could match besides another surface's route. Exact for paths, methods and query constants: two routes
-/// overlap if and only if some request matches both (a placeholder that occurs twice counts as two, which can only find too much). The tree is
-/// joined with itself, so that each pair of places is met once and only where the paths leading to it overlap; a part owned by one surface is skipped.
+/// overlap if and only if some request matches both. Two exceptions can only find too much: a placeholder that occurs twice counts as two, and a route
+/// is compared with so many others at one place and no more. The tree is joined with itself, so that each pair of places is met at most once, and only
+/// where the paths leading to both overlap. A part owned by one surface is skipped, and so are two parts whose routes are all known to overlap.
 /// </summary>
 internal sealed class RouteOverlaps
 {
+    /// <summary>How many routes at one place a route is compared with; one that is still alone then counts as overlapping, which is the safe side.</summary>
+    private const int MaxComparisons = 2000;
+
     private readonly HashSet<RouteEntry> _overlapping = [];
+
+    /// <summary>How many routes at and below a place are not known to overlap.</summary>
+    private readonly Dictionary<RouteNode, int> _open = [];
 
     /// <summary>Whether an entry of a tree that was looked at overlaps another surface's.</summary>
     public bool Contains(RouteEntry entry) => _overlapping.Contains(entry);
@@ -44,7 +51,7 @@ internal sealed class RouteOverlaps
     /// <summary>Looks for overlaps between the routes at and below two places whose paths overlap.</summary>
     public void FindBetween(RouteNode a, RouteNode b)
     {
-        if (a.SoleOwner is not null && a.SoleOwner == b.SoleOwner)
+        if ((a.SoleOwner is not null && a.SoleOwner == b.SoleOwner) || IsDone(a, b))
         {
             return;
         }
@@ -54,20 +61,16 @@ internal sealed class RouteOverlaps
         MarkBelow(a.RestEntries, b);
         MarkBelow(b.RestEntries, a);
         JoinLiterals(a, b);
-        var hasPlaceholders = a.FirstMixed is not null || a.Parameter is not null;
-        for (var literal = hasPlaceholders ? b.FirstLiteral : null; literal is not null; literal = literal.NextSibling)
+        JoinPlaceholders(a, b);
+        JoinPlaceholders(b, a);
+        if (a.Parameter is not null && b.Parameter is not null)
         {
-            JoinWithPlaceholders(literal, a, a.FirstMixed);
+            FindBetween(a.Parameter, b.Parameter);
         }
 
-        for (var mixed = b.FirstMixed; mixed is not null; mixed = mixed.NextSibling)
+        for (var mixed = a.FirstMixed; mixed is not null && !IsDone(a, b); mixed = mixed.NextSibling)
         {
-            JoinWithPlaceholders(mixed, a, a.FirstMixed);
-        }
-
-        if (b.Parameter is not null)
-        {
-            JoinWithAll(b.Parameter, a);
+            JoinMixed(mixed, b.FirstMixed);
         }
     }
 
@@ -79,58 +82,92 @@ internal sealed class RouteOverlaps
         MarkBelow(rest, node);
     }
 
-    /// <summary>Joins the equal literals of both and those of <paramref name="a"/> with the text-and-placeholder segments of <paramref name="b"/>.</summary>
+    /// <summary>Whether nothing is left to be found between two places.</summary>
+    private bool IsDone(RouteNode a, RouteNode b) => Open(a) == 0 && Open(b) == 0;
+
+    private int Open(RouteNode node)
+    {
+        if (_open.TryGetValue(node, out var known))
+        {
+            return known;
+        }
+
+        var open = Open(node.Entries) + Open(node.RestEntries) + (node.Parameter is null ? 0 : Open(node.Parameter));
+        for (var child = node.FirstLiteral; child is not null; child = child.NextSibling)
+        {
+            open += Open(child);
+        }
+
+        for (var child = node.FirstMixed; child is not null; child = child.NextSibling)
+        {
+            open += Open(child);
+        }
+
+        return _open[node] = open;
+    }
+
+    private int Open(RouteEntry? chain)
+    {
+        var open = 0;
+        for (var entry = chain; entry is not null; entry = entry.Next)
+        {
+            open += _overlapping.Contains(entry) ? 0 : 1;
+        }
+
+        return open;
+    }
+
+    /// <summary>Joins the literals of both, stepping through the fewer.</summary>
     private void JoinLiterals(RouteNode a, RouteNode b)
     {
-        for (var literal = a.FirstLiteral; literal is not null; literal = literal.NextSibling)
+        var (few, many) = a.LiteralCount <= b.LiteralCount ? (a, b) : (b, a);
+        for (var literal = few.FirstLiteral; literal is not null && !IsDone(a, b); literal = literal.NextSibling)
         {
-            if (b.FindLiteral(((LiteralSegment)literal.Segment!).Text) is { } same)
+            if (many.FindLiteral(((LiteralSegment)literal.Segment!).Text) is { } same)
             {
                 FindBetween(literal, same);
             }
-
-            for (var mixed = b.FirstMixed; mixed is not null; mixed = mixed.NextSibling)
-            {
-                if (Overlap(literal.Segment, mixed.Segment!))
-                {
-                    FindBetween(literal, mixed);
-                }
-            }
         }
     }
 
-    /// <summary>Joins a child with its siblings' (or the other place's) placeholders.</summary>
-    private void JoinWithPlaceholders(RouteNode child, RouteNode parent, RouteNode? firstMixed)
+    /// <summary>Joins the placeholders of one place with the more particular segments of the other.</summary>
+    private void JoinPlaceholders(RouteNode general, RouteNode particular)
+    {
+        if (general.Parameter is null && general.FirstMixed is null)
+        {
+            return;
+        }
+
+        for (var literal = particular.FirstLiteral; literal is not null && !IsDone(general, particular); literal = literal.NextSibling)
+        {
+            JoinWithPlaceholders(literal, general, general.FirstMixed);
+        }
+
+        for (var mixed = particular.FirstMixed; mixed is not null && !IsDone(general, particular); mixed = mixed.NextSibling)
+        {
+            JoinWithPlaceholders(mixed, general, null);
+        }
+    }
+
+    /// <summary>Joins a literal or mixed child with a row of mixed children and the parameter of a place.</summary>
+    private void JoinWithPlaceholders(RouteNode child, RouteNode general, RouteNode? firstMixed)
+    {
+        JoinMixed(child, firstMixed);
+        if (general.Parameter is not null)
+        {
+            FindBetween(child, general.Parameter);
+        }
+    }
+
+    private void JoinMixed(RouteNode child, RouteNode? firstMixed)
     {
         for (var mixed = firstMixed; mixed is not null; mixed = mixed.NextSibling)
         {
-            if (!IsOneOwner(child, mixed) && Overlap(child.Segment!, mixed.Segment!))
+            var isOneOwner = child.SoleOwner is not null && child.SoleOwner == mixed.SoleOwner;
+            if (!isOneOwner && Overlap(child.Segment!, (MixedSegment)mixed.Segment!))
             {
                 FindBetween(child, mixed);
             }
-        }
-
-        if (parent.Parameter is not null)
-        {
-            FindBetween(child, parent.Parameter);
-        }
-    }
-
-    private void JoinWithAll(RouteNode parameter, RouteNode parent)
-    {
-        for (var literal = parent.FirstLiteral; literal is not null; literal = literal.NextSibling)
-        {
-            FindBetween(literal, parameter);
-        }
-
-        for (var mixed = parent.FirstMixed; mixed is not null; mixed = mixed.NextSibling)
-        {
-            FindBetween(mixed, parameter);
-        }
-
-        if (parent.Parameter is not null)
-        {
-            FindBetween(parent.Parameter, parameter);
         }
     }
 
@@ -158,6 +195,7 @@ internal sealed class RouteOverlaps
         }
     }
 
+    /// <summary>Marks the entries of both chains that overlap one of the other.</summary>
     private void Mark(RouteEntry? first, RouteEntry? second)
     {
         MarkOneSide(first, second);
@@ -170,32 +208,54 @@ internal sealed class RouteOverlaps
     /// <summary>Looks for one overlapping partner of each entry not marked yet: one is enough, so long chains of equals cost one step each.</summary>
     private void MarkOneSide(RouteEntry? chain, RouteEntry? others)
     {
-        for (var entry = chain; entry is not null; entry = entry.Next)
+        for (var entry = chain; entry is not null && others is not null; entry = entry.Next)
         {
             if (_overlapping.Contains(entry))
             {
                 continue;
             }
 
+            var comparisons = 0;
             for (var other = others; other is not null; other = other.Next)
             {
-                if (other.Owner != entry.Owner && entry.Overlaps(other))
+                if (other.Owner == entry.Owner)
                 {
-                    _overlapping.Add(entry);
-                    _overlapping.Add(other);
+                    continue;
+                }
+
+                if (++comparisons > MaxComparisons)
+                {
+                    Mark(entry);
+                    break;
+                }
+
+                if (entry.Overlaps(other))
+                {
+                    Mark(entry);
+                    Mark(other);
                     break;
                 }
             }
         }
     }
 
-    private static bool IsOneOwner(RouteNode a, RouteNode b) => a.SoleOwner is not null && a.SoleOwner == b.SoleOwner;
-
-    private static bool Overlap(PathSegment a, PathSegment b) => (a, b) switch
+    private void Mark(RouteEntry entry)
     {
-        (LiteralSegment literal, MixedSegment mixed) => mixed.Accepts(literal.Text),
-        (MixedSegment mixed, LiteralSegment literal) => mixed.Accepts(literal.Text),
-        (MixedSegment one, MixedSegment other) => one.Overlaps(other),
+        if (!_overlapping.Add(entry))
+        {
+            return;
+        }
+
+        for (var node = entry.Place; node is not null && _open.TryGetValue(node, out var open); node = node.Parent)
+        {
+            _open[node] = open - 1;
+        }
+    }
+
+    private static bool Overlap(PathSegment particular, MixedSegment mixed) => particular switch
+    {
+        LiteralSegment literal => mixed.Accepts(literal.Text),
+        MixedSegment other => mixed.Overlaps(other),
         _ => true,
     };
 }

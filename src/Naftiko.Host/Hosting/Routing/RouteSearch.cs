@@ -96,7 +96,7 @@ internal ref struct RouteSearch(string method, RequestTarget target, Visitor vis
             }
 
             var fit = entry.FitOf(method);
-            var score = fit == 0 ? 0 : (entry.Route.Path.Query.Count * 4) + fit;
+            var score = fit == 0 ? 0 : (entry.Route.Path.Query.Length * 4) + fit;
             if (fit == 0)
             {
                 Allow(entry.Route.Method);

@@ -1,4 +1,5 @@
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 
 namespace Naftiko.Host.Hosting.Routing;
 
@@ -8,7 +9,7 @@ namespace Naftiko.Host.Hosting.Routing;
 /// </summary>
 internal sealed class RouteTree
 {
-    private readonly RouteNode _root = new(null);
+    private readonly RouteNode _root = new(null, null);
     private readonly int _placeholders;
 
     /// <param name="owner">Whose routes.</param>
@@ -31,6 +32,8 @@ internal sealed class RouteTree
                 seen[key] = routes[i];
             }
         }
+
+        _root.Seal();
     }
 
     /// <summary>A tree of several surfaces' routes, none of which may be equal.</summary>
@@ -41,6 +44,8 @@ internal sealed class RouteTree
             _root.Add(entry);
             _placeholders = Math.Max(_placeholders, entry.Route.Path.PlaceholderCount);
         }
+
+        _root.Seal();
     }
 
     public RouteNode Root => _root;
@@ -58,7 +63,7 @@ internal sealed class RouteTree
         return search.Found;
     }
 
-    private static string ConditionsOf(Route route) => route.Path.Query.Count == 0
+    private static string ConditionsOf(Route route) => route.Path.Query.Length == 0
         ? route.Method
         : $"{route.Method}?{string.Join('&', route.Path.Query.Select(c => $"{c.Key}={c.Value}{(c.Value is null ? "\0" : "")}").Order(StringComparer.Ordinal))}";
 }

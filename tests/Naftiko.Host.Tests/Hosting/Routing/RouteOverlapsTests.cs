@@ -1,5 +1,5 @@
-using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Hosting.Routing;
 
 namespace Naftiko.Host.Tests.Hosting.Routing;

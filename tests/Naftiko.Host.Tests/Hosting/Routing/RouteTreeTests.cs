@@ -1,5 +1,5 @@
-using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Host.Hosting.Routing;
 
 namespace Naftiko.Host.Tests.Hosting.Routing;
@@ -79,6 +79,19 @@ public class RouteTreeTests
         {
             Assert.Equal($"GET /v1/item{i}/x", Match(routes, $"GET /v1/it%65m{i}/x"));
         }
+    }
+
+    [Fact]
+    public void Match_ManyMixedAtOnePlace_MostParticularIsFound()
+    {
+        var routes = Enumerable.Range(0, 100).Select(i => $"GET /v1/{{name}}:{new string('v', i + 1)}").ToArray();
+        foreach (var i in Enumerable.Range(0, 100))
+        {
+            var verb = new string('v', i + 1);
+            Assert.Equal($"GET /v1/{{name}}:{verb} a:b", Match(routes, $"GET /v1/a:b:{verb}"));
+        }
+
+        Assert.Equal("GET /v1/{a}.tar.{b} x|gz", Match(["GET /v1/{a}.{b}", "GET /v1/{a}.tar.{b}"], "GET /v1/x.tar.gz"));
     }
 
     private static string Match(string[] routes, string request)

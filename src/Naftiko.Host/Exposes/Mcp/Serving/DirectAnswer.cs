@@ -1,13 +1,14 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp.Serving;
 
-/// <summary>Answers a plain <c>tools/call</c> in one piece, past the SDK's server. The bytes equal what the SDK would have written.</summary>
-internal static class DirectAnswer
+/// <summary>Answers plain <c>tools/call</c> requests in one piece, past the SDK's server. The bytes equal what the SDK would have written.</summary>
+internal sealed partial class DirectAnswer(ILogger log)
 {
     /// <summary>Answers the request if it is plain and the definition takes it.</summary>
     /// <param name="definition">Whose tool is called.</param>
@@ -16,7 +17,7 @@ internal static class DirectAnswer
     /// <param name="context">Where the answer goes.</param>
     /// <param name="cancelled">Fires when nobody waits for the answer any more.</param>
     /// <returns>False when the SDK's server must answer; nothing has been written then.</returns>
-    public static async Task<bool> TryAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
+    public async Task<bool> TryAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
     {
         if (definition.DirectToolCall is not { } directToolCall || !IsPlain(message, out var tool, out var arguments))
         {
@@ -34,45 +35,52 @@ internal static class DirectAnswer
                 return false;
             }
         }
-        catch (McpProtocolException refused)
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
-            var code = (int)refused.ErrorCode;
-            await new McpFault(McpFault.StatusOf(code, McpRevisions.IsModern(revision)), code, refused.Message).WriteAsync(context, message.Id);
+            // JSON-RPC wants no response to what the client withdrew, HTTP wants a status.
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
+            return true;
+        }
+        catch (Exception fault)
+        {
+            await Refusal(fault, revision).WriteAsync(context, message.Id);
             return true;
         }
 
-        WriteEnd(json, definition, message, revision);
-        await json.FlushAsync(context.RequestAborted);
+        WriteEnd(json, definition.ServerInfo, message.Id, revision);
+        await json.FlushAsync(CancellationToken.None);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = buffer.Written.Length;
         await context.Response.BodyWriter.WriteAsync(buffer.Written, context.RequestAborted);
         return true;
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, McpDefinition definition, McpMessage message, string revision)
+    private McpFault Refusal(Exception fault, string revision)
+    {
+        if (fault is McpProtocolException refused)
+        {
+            var code = (int)refused.ErrorCode;
+            return new McpFault(McpFault.StatusOf(code, McpRevisions.IsModern(revision)), code, refused.Message);
+        }
+
+        LogFault(fault);
+        return McpFault.Internal() with { Status = StatusCodes.Status200OK };
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, Implementation server, RequestId? id, string revision)
     {
         if (McpRevisions.IsModern(revision))
         {
-            WriteModern(json, definition.Options.ServerInfo);
+            json.WriteString("resultType", "complete");
+            json.WriteStartObject("_meta");
+            json.WritePropertyName(MetaKeys.ServerInfo);
+            JsonSerializer.Serialize(json, server, McpJson.Of<Implementation>());
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();
-        McpJson.WriteId(json, message.Id);
+        McpJson.WriteId(json, id);
         json.WriteString("jsonrpc", "2.0");
-        json.WriteEndObject();
-    }
-
-    private static void WriteModern(Utf8JsonWriter json, Implementation? server)
-    {
-        json.WriteString("resultType", "complete");
-        if (server is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject("_meta");
-        json.WritePropertyName(MetaKeys.ServerInfo);
-        JsonSerializer.Serialize(json, server, McpJson.Of<Implementation>());
         json.WriteEndObject();
     }
 
@@ -92,4 +100,7 @@ internal static class DirectAnswer
     }
 
     private static bool IsAbsent(JsonElement element, string name) => McpMessage.Member(element, name).ValueKind is JsonValueKind.Undefined;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A tool call failed.")]
+    private partial void LogFault(Exception fault);
 }

@@ -93,7 +93,7 @@ internal sealed class McpExchange : ITransport
         }
     }
 
-    /// <summary>Ends the exchange: nothing touches the HTTP context afterwards, whatever handlers still do.</summary>
+    /// <summary>Ends the exchange: nothing touches the HTTP context afterwards, whatever handlers still do. More than once does no harm.</summary>
     public async Task CloseAsync()
     {
         await _gate.WaitAsync();
@@ -161,9 +161,14 @@ internal sealed class McpExchange : ITransport
     private JsonRpcMessageWithId? WithClientId(JsonRpcMessage message) => message switch
     {
         JsonRpcResponse response => new JsonRpcResponse { Id = Id, Result = response.Result },
-        JsonRpcError error => new JsonRpcError { Id = Id, Error = error.Error },
+        JsonRpcError error => new JsonRpcError { Id = Id, Error = IsModern ? Modern(error.Error) : error.Error },
         _ => null,
     };
+
+    // 2026-07-28 has no code of its own for an unknown resource any more (SEP-2164).
+    private static JsonRpcErrorDetail Modern(JsonRpcErrorDetail error) => error.Code == (int)McpErrorCode.ResourceNotFound
+        ? new JsonRpcErrorDetail { Code = (int)McpErrorCode.InvalidParams, Message = error.Message, Data = error.Data }
+        : error;
 
     private static ChannelReader<JsonRpcMessage> CompletedReader()
     {

@@ -54,7 +54,12 @@ internal sealed class McpServerLoop : ITransport
         request.Context.ExecutionContext = ExecutionContext.Capture();
         try
         {
-            Post(request);
+            if (!Post(request))
+            {
+                exchange.Cancelled.ThrowIfCancellationRequested();
+                throw new InvalidOperationException("The server has ended.");
+            }
+
             await exchange.Answered.WaitAsync(exchange.Cancelled);
         }
         catch (OperationCanceledException)
@@ -68,8 +73,9 @@ internal sealed class McpServerLoop : ITransport
         }
     }
 
-    /// <summary>Gives the server a notification or a response.</summary>
-    public void Post(JsonRpcMessage message) => _incoming.Writer.TryWrite(message);
+    /// <summary>Gives the server a message.</summary>
+    /// <returns>False when it has ended.</returns>
+    public bool Post(JsonRpcMessage message) => _incoming.Writer.TryWrite(message);
 
     public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
@@ -95,6 +101,10 @@ internal sealed class McpServerLoop : ITransport
         catch (OperationCanceledException)
         {
             // Stopped.
+        }
+        finally
+        {
+            _incoming.Writer.TryComplete();
         }
     }
 }

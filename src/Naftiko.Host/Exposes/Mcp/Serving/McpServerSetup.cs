@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -18,12 +19,35 @@ internal sealed record McpServerSetup(Func<McpDefinition> Current, bool CanPush,
             ServerInfo = options.ServerInfo,
             ServerInstructions = options.ServerInstructions,
             InitializationTimeout = options.InitializationTimeout,
-            Filters = options.Filters,
+            Filters = Filters(options.Filters),
             ScopeRequests = false,
             Handlers = Handlers(options.Handlers),
             Capabilities = Capabilities(options.Capabilities, options.Handlers),
         };
     }
+
+    private static McpServerFilters Filters(McpServerFilters given) => new()
+    {
+        Request = given.Request,
+        Message = new McpMessageFilters
+        {
+            IncomingFilters = [RefuseMalformed, .. given.Message.IncomingFilters],
+            OutgoingFilters = given.Message.OutgoingFilters,
+        },
+    };
+
+    // The SDK reads a request's parameters under this filter, and would call malformed ones an error of its own (−32603).
+    private static McpMessageHandler RefuseMalformed(McpMessageHandler next) => async (context, cancellationToken) =>
+    {
+        try
+        {
+            await next(context, cancellationToken);
+        }
+        catch (JsonException)
+        {
+            throw new McpProtocolException("The parameters are malformed.", McpErrorCode.InvalidParams);
+        }
+    };
 
     private McpServerHandlers Handlers(McpServerHandlers handlers)
     {

@@ -97,7 +97,8 @@ internal sealed class McpSubscriptions(Func<McpDefinition> current) : IDisposabl
         return JsonSerializer.SerializeToNode(acknowledged, McpJson.Of<SubscriptionsAcknowledgedNotificationParams>())!.AsObject();
     }
 
-    private static Task SendAsync(RequestContext<SubscriptionsListenRequestParams> request, string method, JsonObject parameters, CancellationToken cancellationToken)
+    private static Task SendAsync(
+        RequestContext<SubscriptionsListenRequestParams> request, string method, JsonObject parameters, CancellationToken cancellationToken)
     {
         // A subscription is named by the id that its client gave the request (SEP-2575).
         var id = request.JsonRpcRequest.Context?.RelatedTransport is McpExchange exchange ? exchange.Id : request.JsonRpcRequest.Id;

@@ -7,7 +7,8 @@ using Naftiko.Host.Exposes.Mcp.Wire;
 namespace Naftiko.Host.Exposes.Mcp.Serving;
 
 /// <summary>The requests of the <c>initialize</c> era that open, use, watch and end a session.</summary>
-internal sealed class SessionRequests(McpServerSetup setup, McpLimits limits, TimeProvider time, ILoggerFactory loggerFactory) : IDisposable
+internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directAnswer, McpLimits limits, TimeProvider time, ILoggerFactory loggerFactory)
+    : IDisposable
 {
     private readonly McpSessions _sessions = new(limits, time);
 
@@ -108,17 +109,15 @@ internal sealed class SessionRequests(McpServerSetup setup, McpLimits limits, Ti
 
         try
         {
-            if (await DirectAnswer.TryAsync(definition, message, session.Revision, context, exchange.Cancelled))
+            if (!await directAnswer.TryAsync(definition, message, session.Revision, context, exchange.Cancelled))
             {
-                await exchange.CloseAsync();
-                return;
+                await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
             }
-
-            await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
         }
         finally
         {
             session.Remove(exchange);
+            await exchange.CloseAsync();
         }
     }
 

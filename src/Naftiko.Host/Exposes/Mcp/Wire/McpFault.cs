@@ -24,7 +24,8 @@ internal sealed record McpFault(int Status, int Code, string Message, string? Re
 
     public static McpFault HeaderMismatch(string message) => new(StatusCodes.Status400BadRequest, (int)McpErrorCode.HeaderMismatch, message);
 
-    public static McpFault UnknownMethod(string method) => new(StatusCodes.Status404NotFound, (int)McpErrorCode.MethodNotFound, $"Method '{method}' is not available.");
+    public static McpFault UnknownMethod(string method) =>
+        new(StatusCodes.Status404NotFound, (int)McpErrorCode.MethodNotFound, $"Method '{method}' is not available.");
 
     public static McpFault UnknownSession() => new(StatusCodes.Status404NotFound, SessionNotFound, "Unknown or ended session: initialize again.");
 

@@ -6,6 +6,7 @@ namespace Naftiko.Host.Exposes.Mcp.Wire;
 /// <summary>A growing run of bytes on rented memory, given back on disposal.</summary>
 internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposable
 {
+    private const int FirstRent = 64 * 1024;
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(capacity);
     private int _length;
 
@@ -22,7 +23,8 @@ internal sealed class PooledBuffer(int capacity) : IBufferWriter<byte>, IDisposa
             return null;
         }
 
-        var buffer = new PooledBuffer((int)(request.ContentLength ?? 4096) + 1);
+        // A length that is only claimed takes no memory.
+        var buffer = new PooledBuffer((int)Math.Min(request.ContentLength ?? 4096, FirstRent) + 1);
         var complete = false;
         try
         {

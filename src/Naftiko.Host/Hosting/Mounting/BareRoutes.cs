@@ -1,6 +1,6 @@
 using Naftiko.Host.Hosting.Routing;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>
 /// Chooses the routes of a port that also answer without a mount: those that begin with a literal, are not reserved, and share no request with another
@@ -16,7 +16,8 @@ internal static class BareRoutes
         overlaps.FindWithin(tree.Root);
         mounts.FindOverlaps(tree.Root, overlaps);
 
-        // Entries hang in the chains of the tree above: the routes that stay get entries of their own, later ones first, so that each place keeps the file's order.
+        // Entries hang in the chains of the tree above: the routes that stay get entries of their own, later ones first, so that each place keeps the
+        // file's order.
         return
         [
             .. candidates.AsEnumerable().Reverse()

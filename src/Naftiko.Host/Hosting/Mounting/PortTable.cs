@@ -1,7 +1,7 @@
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Host.Hosting.Routing;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>Everything that answers on one port. Immutable.</summary>
 internal sealed class PortTable

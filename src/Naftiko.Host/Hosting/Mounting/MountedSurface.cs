@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Host.Hosting.Routing;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>A surface at its place on a port. Immutable.</summary>
 internal sealed class MountedSurface
@@ -15,7 +15,8 @@ internal sealed class MountedSurface
     /// <param name="fullMount">Its full mount.</param>
     /// <param name="shortMount">Its short mount, where it has one.</param>
     /// <param name="onDuplicate">Told of each route that an earlier one hides.</param>
-    public MountedSurface(Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, Action<Route>? onDuplicate = null)
+    public MountedSurface(
+        Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, Action<Route>? onDuplicate = null)
     {
         Surface = surface;
         Routes = routes;
@@ -51,7 +52,8 @@ internal sealed class MountedSurface
     /// <summary>A file's own <c>/openapi.json</c> wins, as the first of equal routes; over a placeholder the literal wins.</summary>
     private Route[] OpenApiRoutes()
     {
-        var isOwn = Routes.Any(route => route.Method is "GET" && route.Path.Segments is [LiteralSegment { Text: "openapi.json" }]);
+        var isOwn = Routes.Any(route =>
+            route.Method is "GET" or Route.AnyMethod && route.Path is { Query: [], Segments: [LiteralSegment { Text: "openapi.json" }] });
         return Handler(Surface.OpenApi) is { } handler && !isOwn ? [new Route("GET", OpenApiPath, handler)] : [];
     }
 }

@@ -1,6 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>Gives the surfaces of one port their mounts: the full one always, the short one where the namespace is alone on the port.</summary>
 internal static class MountRules

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>What <c>GET /</c> answers: the port's surfaces with links, as JSON.</summary>
 internal static class PortListing
@@ -29,7 +29,7 @@ internal static class PortListing
 
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = buffer.WrittenCount;
-        return context.Response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted).AsTask();
+        return context.Response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None).AsTask();
     }
 
     private static void Write(Utf8JsonWriter json, MountedSurface surface)

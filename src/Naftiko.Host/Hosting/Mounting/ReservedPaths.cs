@@ -1,6 +1,6 @@
 using Naftiko.Host.Hosting.Routing;
 
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>Paths of every port that no file's bare route takes (docs/routing.md).</summary>
 internal static class ReservedPaths

@@ -1,4 +1,4 @@
-namespace Naftiko.Host.Hosting;
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>What a port has for a request: a handler, else the methods that the path would answer, else nothing.</summary>
 /// <param name="Handler">What answers.</param>

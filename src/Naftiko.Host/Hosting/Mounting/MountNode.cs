@@ -1,4 +1,6 @@
-namespace Naftiko.Host.Hosting.Routing;
+using Naftiko.Host.Hosting.Routing;
+
+namespace Naftiko.Host.Hosting.Mounting;
 
 /// <summary>A place in the tree of a port's mounts, by decoded segment. Written while the tree is built, then only read.</summary>
 internal sealed class MountNode

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Naftiko.Host.Exposes.Mcp;
+
+/// <summary>
+/// The place of one MCP server, which outlives what it serves: its sessions go on when a file is reloaded. The endpoint is made when the
+/// first client comes; most of thousands of servers never see one.
+/// </summary>
+internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, Func<McpDefinition> define) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private Func<McpDefinition> _define = define;
+    private McpEndpoint? _endpoint;
+
+    public Task HandleAsync(HttpContext context) => (_endpoint ?? Open()).HandleAsync(context);
+
+    /// <summary>Serves another definition from the next request on, and tells clients that the list has changed.</summary>
+    public void Replace(Func<McpDefinition> definition)
+    {
+        lock (_lock)
+        {
+            _define = definition;
+            if (_endpoint is { } endpoint)
+            {
+                endpoint.Replace(definition());
+                endpoint.NotifyListChanged(McpLists.Tools);
+            }
+        }
+    }
+
+    public void Dispose() => _endpoint?.Dispose();
+
+    private McpEndpoint Open()
+    {
+        lock (_lock)
+        {
+            return _endpoint ??= new McpEndpoint(_define(), loggers, time);
+        }
+    }
+}

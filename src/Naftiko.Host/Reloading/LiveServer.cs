@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging;
+using Naftiko.Host.Exposes;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Loading;
+using Naftiko.Spec.Diagnostics;
+
+namespace Naftiko.Host.Reloading;
+
+/// <summary>Serves a set of files and keeps what is served in step with them: each change makes a new snapshot, which is swapped whole.</summary>
+internal sealed partial class LiveServer : IAsyncDisposable
+{
+    private readonly HostingOptions _hosting;
+    private readonly SurfaceBuilder _surfaces;
+    private readonly CapabilityHost _host;
+    private readonly ILogger _log;
+    private readonly Lock _reloading = new();
+    private long _generation;
+
+    public LiveServer(LoadOptions load, HostingOptions hosting, bool isDryRun, ILoggerFactory loggers)
+    {
+        _hosting = hosting;
+        _surfaces = new SurfaceBuilder(loggers, isDryRun);
+        _host = new CapabilityHost(hosting, loggers);
+        _log = loggers.CreateLogger("Naftiko.Reload");
+        Served = new ServedSet(load, _surfaces);
+    }
+
+    public ServedSet Served { get; }
+
+    public Snapshot Current => _host.Current;
+
+    /// <summary>What could not be opened when the current snapshot was put up.</summary>
+    public IReadOnlyList<Diagnostic> ListenErrors { get; private set; } = [];
+
+    /// <summary>Loads everything and builds the first snapshot, without listening.</summary>
+    public Snapshot Prepare()
+    {
+        Served.Load();
+        return Build();
+    }
+
+    /// <summary>Begins to listen.</summary>
+    public async Task StartAsync(Snapshot first, CancellationToken cancellationToken) => ListenErrors = await _host.StartAsync(first, cancellationToken);
+
+    /// <summary>Looks at the files again. Requests in flight finish on what they began with.</summary>
+    public IReadOnlyList<FileChange> Reload()
+    {
+        lock (_reloading)
+        {
+            var changes = Served.Refresh();
+            if (changes.Any(c => c.Kind != FileChangeKind.Kept))
+            {
+                ListenErrors = _host.Swap(Build());
+                _surfaces.Publish();
+            }
+
+            foreach (var change in changes)
+            {
+                LogChange(change.Kind, change.Path, change.Diagnostics.Count(d => d.Severity == Severity.Error), change.Diagnostics.Count(d => d.Severity == Severity.Warning));
+            }
+
+            return changes;
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _surfaces.Dispose();
+        return _host.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _surfaces.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private Snapshot Build() => SnapshotBuilder.Build(Served.Surfaces, _hosting, _surfaces.PortMcp, ++_generation);
+
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Path}, {Errors} errors, {Warnings} warnings")]
+    private partial void LogChange(FileChangeKind kind, string path, int errors, int warnings);
+}

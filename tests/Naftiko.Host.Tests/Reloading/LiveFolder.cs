@@ -1,0 +1,93 @@
+using System.Net;
+using Microsoft.Extensions.Logging.Abstractions;
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Loading;
+using Naftiko.Host.Reloading;
+using Naftiko.Host.Tests.Hosting;
+
+namespace Naftiko.Host.Tests.Reloading;
+
+/// <summary>A folder of capabilities that is served, on free ports, while a test changes it.</summary>
+internal sealed class LiveFolder : IAsyncDisposable
+{
+    private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
+
+    private LiveFolder(string path)
+    {
+        Path = path;
+        Server = new LiveServer(
+            new LoadOptions
+            {
+                Paths = [path],
+                Environment = new EnvironmentBinds(new Dictionary<string, string>(), null, []),
+                Compile = new CompileOptions { Client = _client, Origins = new OriginRules() },
+            },
+            new HostingOptions(),
+            isDryRun: false,
+            NullLoggerFactory.Instance);
+    }
+
+    public string Path { get; }
+
+    public LiveServer Server { get; }
+
+    public HttpClient Http { get; } = new();
+
+    public int Port { get; } = TestHost.FreePort();
+
+    public static async Task<LiveFolder> StartAsync(Action<LiveFolder> write)
+    {
+        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName);
+        write(folder);
+        await folder.Server.StartAsync(folder.Server.Prepare(), TestContext.Current.CancellationToken);
+        Assert.Empty(folder.Server.ListenErrors);
+        return folder;
+    }
+
+    /// <summary>Writes a capability that answers GET /v1/&lt;name&gt; with a text, and has a tool of the same answer.</summary>
+    public void Write(string name, string answer, int? port = null) => Replace($"{name}.yaml", $$"""
+        naftiko: 1.0.0-alpha2
+        capability:
+          exposes:
+          - type: rest
+            namespace: {{name}}-rest
+            port: {{port ?? Port}}
+            resources:
+            - path: /v1/{{name}}
+              operations:
+              - { method: GET, name: get, outputParameters: [ { name: says, type: string, value: "{{answer}}" } ] }
+          - type: mcp
+            namespace: {{name}}-mcp
+            port: {{port ?? Port}}
+            tools:
+            - { name: {{name}}-{{answer}}, description: Says it., outputParameters: [ { name: says, type: string, value: "{{answer}}" } ] }
+        """);
+
+    /// <summary>Replaces a file as editors do: written aside, then moved over the old one.</summary>
+    public void Replace(string file, string text)
+    {
+        var aside = System.IO.Path.Combine(Path, $".{file}.tmp");
+        File.WriteAllText(aside, text);
+        File.Move(aside, System.IO.Path.Combine(Path, file), overwrite: true);
+    }
+
+    public async Task<string> GetAsync(string path, int? port = null)
+    {
+        using var response = await Http.GetAsync(new Uri($"http://127.0.0.1:{port ?? Port}{path}"), TestContext.Current.CancellationToken);
+        return response.StatusCode == HttpStatusCode.OK
+            ? await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            : ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Server.StopAsync(new CancellationToken(true));
+        await Server.DisposeAsync();
+        _client.Dispose();
+        Directory.Delete(Path, recursive: true);
+    }
+}
