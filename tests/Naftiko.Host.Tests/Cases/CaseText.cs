@@ -80,6 +80,11 @@ internal static class CaseText
             return "hex " + Convert.ToHexStringLower(message.Body);
         }
 
+        if (text.Length > LongText && !message.IsComplete)
+        {
+            return "the beginning";
+        }
+
         if (text.Length > LongText)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{message.Body.Length} bytes, SHA-256 {Convert.ToHexStringLower(SHA256.HashData(message.Body))[..16]}");
