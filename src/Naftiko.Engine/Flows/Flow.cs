@@ -30,6 +30,11 @@ public abstract class Flow
     public async ValueTask<Outcome> RunAsync(Invocation run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (run.Failure is null)
+        {
+            Output.Shape?.Probe(run);
+        }
+
         return run.Failure is { } failure ? failure : await RunCoreAsync(run, cancellationToken);
     }
 

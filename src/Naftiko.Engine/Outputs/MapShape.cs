@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Outputs;
 
@@ -24,6 +25,8 @@ internal sealed class MapShape(Selection root, Shape values, string? description
 
         run.Writer.WriteEndObject();
     }
+
+    public override void Probe(Invocation run) => values.Probe(run);
 
     public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: true);
 

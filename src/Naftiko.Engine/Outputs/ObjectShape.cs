@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Outputs;
 
@@ -27,6 +28,14 @@ internal sealed class ObjectShape(Selection root, IReadOnlyList<KeyValuePair<str
         }
 
         run.Writer.WriteEndObject();
+    }
+
+    public override void Probe(Invocation run)
+    {
+        foreach (var (_, shape) in members)
+        {
+            shape.Probe(run);
+        }
     }
 
     public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: !root.IsSelf);

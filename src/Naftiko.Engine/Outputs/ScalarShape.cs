@@ -6,13 +6,13 @@ using Naftiko.Engine.Values;
 namespace Naftiko.Engine.Outputs;
 
 /// <summary>A value as it is, coerced to a declared scalar type where nothing is lost, cut to a length where one is declared.</summary>
-internal sealed class ScalarShape(Func<JsonElement, Invocation, Value> read, string? type, int? maxLength, string? description) : Shape
+internal sealed class ScalarShape(Func<JsonElement, Invocation, Value> read, Expression? expression, string? type, int? maxLength, string? description) : Shape
 {
     public static ScalarShape At(Selection selection, string? type, int? maxLength, string? description) =>
-        new((context, _) => selection.Select(context), type, maxLength, description);
+        new((context, _) => selection.Select(context), null, type, maxLength, description);
 
     public static ScalarShape Of(Expression expression, string? type, int? maxLength, string? description) =>
-        new((_, run) => expression.Evaluate(run), type, maxLength, description);
+        new((_, run) => expression.Evaluate(run), expression, type, maxLength, description);
 
     public override void Write(JsonElement context, ShapeRun run)
     {
@@ -25,6 +25,8 @@ internal sealed class ScalarShape(Func<JsonElement, Invocation, Value> read, str
 
         value.WriteTo(run.Writer);
     }
+
+    public override void Probe(Invocation run) => expression?.Evaluate(run);
 
     public override void WriteSchema(Utf8JsonWriter writer)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Outputs;
 
@@ -9,6 +10,11 @@ internal abstract class Shape
     /// <param name="context">What paths are relative to; undefined when there is no body.</param>
     /// <param name="run">The writing.</param>
     public abstract void Write(JsonElement context, ShapeRun run);
+
+    /// <summary>Evaluates what does not depend on an upstream, so that a variable without a value fails the run before anything is sent.</summary>
+    public virtual void Probe(Invocation run)
+    {
+    }
 
     /// <summary>Writes the JSON Schema of the output, as MCP lists it: types may be null, nothing is required, more is allowed.</summary>
     public abstract void WriteSchema(Utf8JsonWriter writer);

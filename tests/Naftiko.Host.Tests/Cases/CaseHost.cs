@@ -28,7 +28,7 @@ internal sealed class CaseHost : IAsyncDisposable
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    public static async Task<CaseHost> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CaseSettings settings, CancellationToken cancellationToken)
+    public static async Task<CaseHost> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CaseSettings settings, Dictionary<int, int> ports, CancellationToken cancellationToken)
     {
         var client = new UpstreamClient(settings.Limits, TimeProvider.System);
         var origins = new OriginRules();
@@ -41,7 +41,11 @@ internal sealed class CaseHost : IAsyncDisposable
         });
         var builder = new SurfaceBuilder(NullLoggerFactory.Instance, settings.IsDryRun);
         var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder)).ToList(); // filtered
-        var ports = surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct().ToDictionary(port => port, _ => CasePorts.Take());
+        foreach (var port in surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct())
+        {
+            ports.TryAdd(port, CasePorts.Take());
+        }
+
         var options = settings.Hosting(ports);
         var snapshot = SnapshotBuilder.Build(surfaces, options, builder.PortMcp);
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));

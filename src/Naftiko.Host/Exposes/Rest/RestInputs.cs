@@ -74,8 +74,20 @@ internal sealed class RestInputs
         }
     }
 
-    private static Value Field(Input input, in RestBody body) =>
-        body.Json.Kind == JsonValueKind.Object && body.Json.Element.TryGetProperty(input.PlaceName, out var field) ? Value.FromElement(field) : Value.Absent;
+    private static Value Field(Input input, in RestBody body)
+    {
+        if (body.Json.Kind != JsonValueKind.Object || !body.Json.Element.TryGetProperty(input.PlaceName, out var field))
+        {
+            return Value.Absent;
+        }
+
+        return field.ValueKind switch
+        {
+            JsonValueKind.String when body.IsForm => Value.FromText(field.GetString() ?? ""),
+            JsonValueKind.Array when body.IsForm => InputCheck.TextList(field.EnumerateArray().Select(item => item.GetString() ?? ""), input.ItemsType),
+            _ => Value.FromElement(field),
+        };
+    }
 
     private static Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
@@ -116,6 +128,12 @@ internal sealed class RestInputs
         if (input.PlaceName.Equals(_guardHeader, StringComparison.OrdinalIgnoreCase) || !request.Headers.TryGetValue(input.PlaceName, out var values))
         {
             return Value.Absent;
+        }
+
+        if (input.Type == "array")
+        {
+            // A list of fields and a field that is a list are the same (RFC 9110 section 5.3).
+            return InputCheck.TextList(values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), input.ItemsType);
         }
 
         // "*/*" is what clients send when nobody chose anything.
