@@ -14,6 +14,7 @@ internal sealed class RestInputs
     private readonly int[] _placeholders;
     private readonly bool _readsBody;
     private readonly bool _passesBody;
+    private readonly bool _hasFields;
     private readonly bool _mayUseQueryForBody;
     private readonly string? _guardHeader;
 
@@ -22,7 +23,8 @@ internal sealed class RestInputs
         _inputs = operation.Flow.Inputs;
         _placeholders = [.. _inputs.Inputs.Select(i => i.Place == InputPlace.Path ? pattern.Names.ToList().IndexOf(i.PlaceName) : -1)];
         _readsBody = _inputs.Inputs.Any(i => i.Place is InputPlace.Body or InputPlace.BodyField or InputPlace.QueryOrBodyField);
-        _passesBody = _inputs.Inputs.Any(i => i.Place == InputPlace.Body);
+        _passesBody = _inputs.Inputs.Any(i => i.IsWholeBody);
+        _hasFields = !_inputs.Inputs.Any(i => i.Place == InputPlace.Body);
         _mayUseQueryForBody = operation.Method is "GET" or "HEAD" or "DELETE";
         _guardHeader = guard?.Header;
     }
@@ -144,7 +146,7 @@ internal sealed class RestInputs
     /// <summary>A JSON body made of fields may only have fields that are inputs: a misspelt one must not vanish.</summary>
     private void AddUnknownFields(in RestBody body, ref List<InputFault>? faults)
     {
-        if (_passesBody || !body.IsGiven)
+        if (!_hasFields || !body.IsGiven)
         {
             return;
         }
