@@ -6,7 +6,6 @@ using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Expressions;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
@@ -66,7 +65,7 @@ internal sealed class CallCompiler
 
         FeedReferences();
         var parts = Uri(path.Value);
-        var query = ConstantQuery();
+        var query = new PathQueryCompiler(_file, _scope, _operation).Compile(_query);
         var explicitBody = ExplicitBody();
         Parameters();
         var body = explicitBody ?? Body();
@@ -114,36 +113,6 @@ internal sealed class CallCompiler
         _refusal ??= refusal;
         parts.AddRange(pathParts);
         return parts;
-    }
-
-    /// <summary>The query string of the path: kept as it is, unless it has placeholders.</summary>
-    private string ConstantQuery()
-    {
-        if (!_operation.Query.Contains('{'))
-        {
-            return _operation.Query;
-        }
-
-        foreach (var pair in _operation.Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = pair.IndexOf('=');
-            var name = System.Uri.UnescapeDataString(equals < 0 ? pair : pair[..equals]);
-            var template = _scope.Templates.Parse(equals < 0 ? "" : pair[(equals + 1)..], _operation.PathText.Span, isPath: true);
-            if (template?.Single is { } hole)
-            {
-                // A placeholder of the path is an input without anybody saying so; only a declared bind of its name comes first.
-                var isInput = hole.Notation == HoleNotation.Brace && _file.Variables.FindDeclared(hole.Name) is null && !References.TryInput(hole.Name, out _, out _);
-                var written = isInput ? $"{{{{tools.{hole.Name}}}}}" : $"{{{{{hole.Name}}}}}";
-                _query.Add(new QueryParameter(name, _scope.Templates.Compile(written, _operation.PathText.Span, TextEscape.None)));
-            }
-            else
-            {
-                var text = equals < 0 ? "" : System.Uri.UnescapeDataString(pair[(equals + 1)..]);
-                _query.Add(new QueryParameter(name, _scope.Templates.Compile(text, _operation.PathText.Span, TextEscape.None)));
-            }
-        }
-
-        return "";
     }
 
     private BodyTemplate? ExplicitBody()

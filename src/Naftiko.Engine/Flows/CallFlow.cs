@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Naftiko.Engine.Consumes;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Outputs;
@@ -7,6 +8,7 @@ namespace Naftiko.Engine.Flows;
 /// <summary>One call of a consumed operation whose answer, whole or shaped, is the flow's.</summary>
 internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : Flow(inputs, output)
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         using var request = call.Render(run);

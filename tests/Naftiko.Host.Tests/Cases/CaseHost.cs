@@ -40,7 +40,8 @@ internal sealed class CaseHost : IAsyncDisposable
             Compile = new CompileOptions { Client = client, BaseUris = settings.BaseUris, IsStrict = settings.IsStrict, Origins = origins },
         });
         var builder = new SurfaceBuilder(NullLoggerFactory.Instance, settings.IsDryRun);
-        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder)).ToList(); // filtered
+        var unserved = new DiagnosticBag();
+        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder, unserved)).ToList(); // filtered
         foreach (var port in surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct())
         {
             ports.TryAdd(port, CasePorts.Take());
@@ -51,7 +52,7 @@ internal sealed class CaseHost : IAsyncDisposable
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));
         var host = new CapabilityHost(options, NullLoggerFactory.Instance);
         var unopened = await host.StartAsync(snapshot, cancellationToken);
-        return new CaseHost(host, client, ports, [.. loaded.All, .. snapshot.Diagnostics, .. unopened]);
+        return new CaseHost(host, client, ports, [.. loaded.All, .. unserved, .. snapshot.Diagnostics, .. unopened]);
     }
 
     /// <summary>All diagnostics, a line each, files relative to the folder.</summary>
