@@ -13,14 +13,7 @@ internal static class ConsumesReader
         var apis = new List<ConsumesHttpSpec>();
         foreach (var entry in parent.Entries("consumes"))
         {
-            var reader = new MappingReader(entry.Node, "a consumed API", parent.Diagnostics);
-            if (reader.Has("import", "from", "location", "ref"))
-            {
-                parent.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, "imports are not resolved yet; what calls this API is refused");
-                continue;
-            }
-
-            apis.Add(Api(reader, entry));
+            apis.Add(Api(new MappingReader(entry.Node, "a consumed API", parent.Diagnostics), entry));
         }
 
         return apis;
@@ -51,7 +44,7 @@ internal static class ConsumesReader
             reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, kind.Span, $"an API of type '{kind.Value}' cannot be consumed", "the specification has 'http'");
         }
 
-        reader.Any("label", "display", "tags", "externalDocs");
+        reader.Ignore("label", "display", "tags", "externalDocs");
         if (reader.Any("tunnel") is { } tunnel)
         {
             reader.Diagnostics.Add(StructureDiagnostics.NotServed, tunnel.Span, "tunnels are not supported; the API is called directly");
@@ -78,7 +71,7 @@ internal static class ConsumesReader
         foreach (var entry in parent.Entries("resources"))
         {
             var reader = new MappingReader(entry.Node, "a consumed resource", parent.Diagnostics);
-            reader.Any("label", "display", "description", "tags");
+            reader.Ignore("label", "display", "description", "tags");
             resources.Add(new ConsumedResourceSpec
             {
                 Name = reader.Text("name") ?? entry.Key,
@@ -99,7 +92,7 @@ internal static class ConsumesReader
         foreach (var entry in parent.Entries("operations"))
         {
             var reader = new MappingReader(entry.Node, "a consumed operation", parent.Diagnostics);
-            reader.Any("label", "display", "tags", "outputMediaType", "maxBinarySize");
+            reader.Ignore("label", "display", "tags", "outputMediaType", "maxBinarySize");
             operations.Add(new ConsumedOperationSpec
             {
                 Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
@@ -113,7 +106,7 @@ internal static class ConsumesReader
                 OutputSchema = reader.Spanned("outputSchema"),
                 Outputs = ParametersReader.Outputs(reader),
             });
-            reader.Any("name", "id");
+            reader.Ignore("name", "id");
             reader.ReportUnknown();
         }
 
@@ -130,7 +123,7 @@ internal static class ConsumesReader
                 return new RequestBodySpec(null, text, text.Span);
             case MappingNode mapping when mapping["type"] is ScalarNode { IsNull: false } type:
                 var reader = new MappingReader(mapping, "a body", parent.Diagnostics);
-                reader.Any("type", "description", "required");
+                reader.Ignore("type", "description", "required");
                 var data = reader.Any("data");
                 reader.ReportUnknown();
                 return new RequestBodySpec(type.Text.Trim().ToLowerInvariant(), data, mapping.Span);

@@ -11,10 +11,10 @@ internal static class UnitReader
 {
     public static UnitSpec Read(MappingReader reader, NamedEntry entry)
     {
-        reader.Any("tags");
+        reader.Ignore("tags");
         var (call, callWith) = ReadCall(reader);
         var with = reader.Mapping("with");
-        reader.Any("name");
+        reader.Ignore("name");
         return new UnitSpec
         {
             Span = entry.Span,
@@ -40,7 +40,7 @@ internal static class UnitReader
         }
 
         var call = new MappingReader(mapping, "'call'", reader.Diagnostics);
-        call.Any("description");
+        call.Ignore("description");
         var result = (call.Required("operation"), call.Mapping("with"));
         call.ReportUnknown();
         return result;
@@ -53,7 +53,7 @@ internal static class UnitReader
         {
             var reader = new MappingReader(entry.Node, "a step", parent.Diagnostics);
             var name = entry.Key ?? reader.Text("name") ?? $"step-{steps.Count + 1}";
-            reader.Any("name", "description", "label", "display");
+            reader.Ignore("name", "description", "label", "display");
             if (ReadStep(reader, name, entry.Span) is { } step)
             {
                 steps.Add(step);
