@@ -6,6 +6,7 @@ using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Expressions;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
@@ -125,7 +126,10 @@ internal sealed class CallCompiler
             var template = _scope.Templates.Parse(equals < 0 ? "" : pair[(equals + 1)..], _operation.PathText.Span, isPath: true);
             if (template?.Single is { } hole)
             {
-                _query.Add(new QueryParameter(name, _scope.Templates.Compile($"{{{{{hole.Name}}}}}", _operation.PathText.Span, TextEscape.None)));
+                // A placeholder of the path is an input without anybody saying so; only a declared bind of its name comes first.
+                var isInput = hole.Notation == HoleNotation.Brace && _file.Variables.FindDeclared(hole.Name) is null && !References.TryInput(hole.Name, out _, out _);
+                var written = isInput ? $"{{{{tools.{hole.Name}}}}}" : $"{{{{{hole.Name}}}}}";
+                _query.Add(new QueryParameter(name, _scope.Templates.Compile(written, _operation.PathText.Span, TextEscape.None)));
             }
             else
             {
@@ -178,7 +182,7 @@ internal sealed class CallCompiler
         foreach (var entry in _entries.Where(IsStrayField))
         {
             entry.IsUsed = true;
-            entry.Draft?.Feed(InputPlace.BodyField, null);
+            FeedStray(entry, InputPlace.BodyField);
             if (entry.Place is null)
             {
                 WarnAboutStray(entry, "sent as a field of the body");
@@ -345,13 +349,25 @@ internal sealed class CallCompiler
         foreach (var entry in _entries.Where(e => !e.IsUsed))
         {
             var place = entry.Place ?? (_operation.PrefersQuery ? InputPlace.Query : InputPlace.BodyField);
-            entry.Draft?.Feed(place, null);
+            FeedStray(entry, place);
             if (entry.Place is null)
             {
                 WarnAboutStray(entry, place == InputPlace.Query ? "sent as a query parameter" : "sent as a field of the body");
             }
 
             Place(new InputParameterSpec { Name = entry.Key, Span = entry.Span }, place, entry.Value);
+        }
+    }
+
+    private static void FeedStray(WithEntry entry, InputPlace place)
+    {
+        if (entry.Place is null)
+        {
+            entry.Draft?.FeedStray(place);
+        }
+        else
+        {
+            entry.Draft?.Feed(place, null);
         }
     }
 

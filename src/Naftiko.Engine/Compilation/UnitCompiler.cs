@@ -21,6 +21,15 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
     /// <param name="resourceInputs">Inputs that its resource declares for all its operations.</param>
     public Flow? Compile(UnitSpec spec, UnitKind kind, int occurrence = 0, IReadOnlyList<string>? placeholders = null, IReadOnlyList<InputParameterSpec>? resourceInputs = null)
     {
+        var before = file.Diagnostics.Count;
+        var flow = CompileWhole(spec, kind, occurrence, placeholders, resourceInputs);
+
+        // An error means that the unit cannot run as it is written: half of it must not run either.
+        return file.Diagnostics.Skip(before).Any(d => d.Severity == Severity.Error) ? null : flow;
+    }
+
+    private Flow? CompileWhole(UnitSpec spec, UnitKind kind, int occurrence, IReadOnlyList<string>? placeholders, IReadOnlyList<InputParameterSpec>? resourceInputs)
+    {
         var declared = resourceInputs is { Count: > 0 } ? [.. resourceInputs.Where(r => !spec.Inputs.Any(i => i.Name == r.Name)), .. spec.Inputs] : spec.Inputs;
         var whole = spec with { Inputs = declared };
         if (spec.Ref is { } reference)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Expressions;
 using Naftiko.Spec.Diagnostics;
@@ -60,6 +61,14 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
         }
 
         return environment.Find(name).IsFound ? FromEnvironment(name, name, span) : null;
+    }
+
+    /// <summary>A variable that is the operator's word rather than the file's: no file names it, so no file needs to declare it.</summary>
+    public bool TryGetOperators(string name, [NotNullWhen(true)] out string? value)
+    {
+        var found = environment.Find(name);
+        value = found.IsFound ? found.Value : null;
+        return value is { Length: > 0 };
     }
 
     /// <summary>A whole string that is a declared variable's name: the author forgot the braces.</summary>

@@ -1,3 +1,4 @@
+using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
 
@@ -21,7 +22,7 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
         return template.Render(run);
     }
 
-    /// <summary>The upstream's answer to a request of <see cref="Render"/>, status below 400; anything else is a failure.</summary>
+    /// <summary>The upstream's answer to a request of <see cref="Render"/>, status below 400; anything else is a failure. Throws what the caller's own body threw.</summary>
     public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // The URI is rendered: OriginRules sees the host that would really be reached.
@@ -31,7 +32,13 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
         }
 
         var result = await client.SendAsync(request, cancellationToken);
-        if (!result.TryGetResponse(out var response, out _) || (int)response.Status < 400)
+        if (!result.TryGetResponse(out var response, out _))
+        {
+            (request.Content as PassedContent)?.Fault?.Throw();
+            return result;
+        }
+
+        if ((int)response.Status < 400)
         {
             return result;
         }

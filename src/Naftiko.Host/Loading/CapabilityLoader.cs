@@ -32,7 +32,7 @@ internal static class CapabilityLoader
         var capability = Compile(file, loader, options, diagnostics);
         var shown = diagnostics.Select(d => options.Compile.IsStrict ? d with { Descriptor = d.Descriptor.Strict } : d);
 
-        // What many units share is compiled, and complained about, once for each; the author wants to read it once.
+        // What several units share is compiled for each of them; its faults are told once.
         return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], loader.Touched);
     }
 

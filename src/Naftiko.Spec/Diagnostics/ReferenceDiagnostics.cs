@@ -50,4 +50,11 @@ public static class ReferenceDiagnostics
 
     /// <summary>A format of the upstream's answer that is not converted.</summary>
     public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unsupported format");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
+        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat,
+    ];
 }
