@@ -2,6 +2,7 @@ using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Imports;
 using Naftiko.Spec.Reading;
+using Naftiko.Spec.Rules;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
@@ -32,6 +33,7 @@ public static class CapabilityReader
         }
 
         var file = FileReader.Read(text.Path, ImportResolver.Resolve(text.Path, mapping, loader, budget, diagnostics), diagnostics);
+        RuleSet.Check(file, diagnostics);
         return file;
     }
 }

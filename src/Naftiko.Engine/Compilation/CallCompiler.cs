@@ -127,7 +127,7 @@ internal sealed class CallCompiler
             if (template?.Single is { } hole)
             {
                 // A placeholder of the path is an input without anybody saying so; only a declared bind of its name comes first.
-                var isInput = hole.Notation == HoleNotation.Brace && _file.Variables.FindDeclared(hole.Name) is null && !References.TryInput(hole.Name, out _, out _);
+                var isInput = hole.Notation == HoleNotation.Brace && _file.Variables.FindDeclared(hole.Name, _operation.PathText.Span) is null && !References.TryInput(hole.Name, out _, out _);
                 var written = isInput ? $"{{{{tools.{hole.Name}}}}}" : $"{{{{{hole.Name}}}}}";
                 _query.Add(new QueryParameter(name, _scope.Templates.Compile(written, _operation.PathText.Span, TextEscape.None)));
             }

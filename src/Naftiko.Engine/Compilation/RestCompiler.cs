@@ -30,7 +30,12 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
                 if (units.Compile(spec, UnitKind.Rest, occurrence, placeholders, resource.Inputs) is { } flow)
                 {
                     var inherited = spec.Ref is { } reference ? flows.Spec(reference.Value) : null;
-                    operations.Add(new RestOperation(spec.Method, path, spec.Name ?? inherited?.Name, spec.Description ?? inherited?.Description ?? resource.Description, flow, spec.Span));
+                    operations.Add(new RestOperation(spec.Method, path, spec.Name ?? inherited?.Name, spec.Description ?? inherited?.Description ?? resource.Description, flow, spec.Span)
+                    {
+                        Title = spec.Title ?? inherited?.Title,
+                        Tags = spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? [],
+                        Responses = spec.Responses,
+                    });
                 }
             }
         }

@@ -3,6 +3,7 @@ using Naftiko.Engine.Flows;
 using Naftiko.Engine.Outputs;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Aggregates;
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Yaml;
 
@@ -51,7 +52,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
         if (spec.Outputs.Count > 0 && spec.Outputs.Any(HasValue))
         {
             var output = Shape(unit, []);
-            return new MockFlow(Inputs(unit, placeholders ?? []), output);
+            return new MockFlow(Inputs(unit, placeholders ?? []), output) { MediaType = MediaType(spec) };
         }
 
         file.Diagnostics.Add(ReferenceDiagnostics.NothingToDo, spec.Span, $"'{spec.Name}' has neither call, steps, ref nor output values; it is not exposed");
@@ -72,7 +73,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
         }
 
         var output = Shape(unit, operation.Spec.Outputs);
-        return new CallFlow(Inputs(unit, placeholders), output, compiled);
+        return new CallFlow(Inputs(unit, placeholders), output, compiled) { MediaType = MediaType(unit.Spec) ?? operation.Spec.OutputMediaType };
     }
 
     private StepsFlow? Steps(UnitContext unit, IReadOnlyList<string> placeholders)
@@ -85,7 +86,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 
         var mappings = compiler.Mappings();
         var output = Shape(unit, []);
-        return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings);
+        return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings) { MediaType = MediaType(unit.Spec) };
     }
 
     /// <summary>A unit that is an aggregate's flow: what it does not say it has from there.</summary>
@@ -106,8 +107,10 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
         }
 
-        return new ReferFlow(Inputs(unit, placeholders), target, arguments);
+        return new ReferFlow(Inputs(unit, placeholders), target, arguments) { MediaType = target.MediaType };
     }
+
+    private static string? MediaType(UnitSpec spec) => (spec as FlowSpec)?.OutputMediaType;
 
     private static InputParameterSpec Declare(Input input, UnitSpec spec) => new()
     {

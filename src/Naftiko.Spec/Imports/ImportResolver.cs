@@ -65,7 +65,7 @@ internal sealed class ImportResolver
         ReportUnfound(unsectioned);
         if (_sources.IsNested)
         {
-            Diagnostics.Add(ImportDiagnostics.Transitive, part.Span, "a file that others import has imports of its own; the specification wants it to stand alone");
+            Diagnostics.Add(ImportedFileDiagnostics.Transitive, part.Span, "a file that others import has imports of its own; the specification wants it to stand alone");
         }
 
         return new MappingNode(part.Span, entries);
@@ -104,7 +104,7 @@ internal sealed class ImportResolver
         var name = import.LocalNamespace?.Value ?? "";
         if (!taken.Add(name))
         {
-            Diagnostics.Add(ImportDiagnostics.DuplicateAlias, import.Span, $"the {section.Noun} '{name}' stands in '{section.Key}' already; this one is not imported", "give it another name with 'as'");
+            Diagnostics.Add(ImportedFileDiagnostics.DuplicateAlias, import.Span, $"the {section.Noun} '{name}' stands in '{section.Key}' already; this one is not imported", "give it another name with 'as'");
             return [];
         }
 
@@ -128,11 +128,11 @@ internal sealed class ImportResolver
 
         if (import.IsLoose && all is [var only])
         {
-            Diagnostics.Add(ImportDiagnostics.Loose, wanted.Span, $"'{import.Location.Value}' has no {section.Noun} '{wanted.Value}', but a single one, '{only.Namespace}': that is imported");
+            Diagnostics.Add(ImportedFileDiagnostics.Loose, wanted.Span, $"'{import.Location.Value}' has no {section.Noun} '{wanted.Value}', but a single one, '{only.Namespace}': that is imported");
             return only;
         }
 
-        Diagnostics.Add(ImportDiagnostics.UnknownNamespace, wanted.Span,
+        Diagnostics.Add(ImportedFileDiagnostics.UnknownNamespace, wanted.Span,
             all.Count == 0 ? $"'{import.Location.Value}' has no '{section.Key}'" : $"'{import.Location.Value}' has no {section.Noun} '{wanted.Value}'",
             Nearest.Hint(wanted.Value, all.Select(e => e.Namespace).OfType<string>()));
         return null;
@@ -142,7 +142,7 @@ internal sealed class ImportResolver
     {
         if (!_sources.TryTake(found.Node))
         {
-            Diagnostics.Add(ImportDiagnostics.TooMuch, import.Span, "the imports of this file bring more than one file may hold; this one is left out");
+            Diagnostics.Add(ImportedFileDiagnostics.TooMuch, import.Span, "the imports of this file bring more than one file may hold; this one is left out");
             return null;
         }
 
@@ -189,7 +189,7 @@ internal sealed class ImportResolver
             var name = entry.LocalNamespace?.Value ?? found.Namespace ?? "";
             if (!taken.Add(name))
             {
-                Diagnostics.Add(ImportDiagnostics.DuplicateAlias, entry.Span, $"the {section.Noun} '{name}' stands in '{section.Key}' already; this one is not imported", "give it another name with 'as'");
+                Diagnostics.Add(ImportedFileDiagnostics.DuplicateAlias, entry.Span, $"the {section.Noun} '{name}' stands in '{section.Key}' already; this one is not imported", "give it another name with 'as'");
             }
             else if (Renamed(found, entry) is { } node)
             {
@@ -204,7 +204,7 @@ internal sealed class ImportResolver
         {
             var names = ImportSection.All.SelectMany(s => SectionEntry.AllOf(import.Source, s)).Select(e => e.Namespace).OfType<string>();
             var wanted = import.Entry.Namespace;
-            Diagnostics.Add(ImportDiagnostics.UnknownNamespace, wanted?.Span ?? import.Entry.Span,
+            Diagnostics.Add(ImportedFileDiagnostics.UnknownNamespace, wanted?.Span ?? import.Entry.Span,
                 wanted is { } name ? $"'{import.Entry.Location.Value}' has nothing of the namespace '{name.Value}'" : $"'{import.Entry.Location.Value}' has nothing to import",
                 wanted is { } near ? Nearest.Hint(near.Value, names) : null);
         }

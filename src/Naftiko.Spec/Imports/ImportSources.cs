@@ -50,13 +50,13 @@ internal sealed class ImportSources(ISourceLoader loader, YamlBudget budget, Dia
         if (at >= 0)
         {
             var way = string.Join(" → ", _open[at..].Append(path).Select(Path.GetFileName));
-            diagnostics.Add(ImportDiagnostics.Cycle, location.Span, at == _open.Count - 1 ? "the file imports itself" : $"the import leads back to where it began: {way}");
+            diagnostics.Add(ImportedFileDiagnostics.Cycle, location.Span, at == _open.Count - 1 ? "the file imports itself" : $"the import leads back to where it began: {way}");
             return null;
         }
 
         if (_open.Count > MaxDepth)
         {
-            diagnostics.Add(ImportDiagnostics.TooMuch, location.Span, $"imports nest deeper than {MaxDepth} files");
+            diagnostics.Add(ImportedFileDiagnostics.TooMuch, location.Span, $"imports nest deeper than {MaxDepth} files");
             return null;
         }
 
@@ -73,7 +73,7 @@ internal sealed class ImportSources(ISourceLoader loader, YamlBudget budget, Dia
 
     private MappingNode? Unreadable(SpannedText location)
     {
-        diagnostics.Add(ImportDiagnostics.Unreadable, location.Span, $"'{location.Value}' holds no mapping that could be imported from");
+        diagnostics.Add(ImportedFileDiagnostics.Unreadable, location.Span, $"'{location.Value}' holds no mapping that could be imported from");
         return null;
     }
 

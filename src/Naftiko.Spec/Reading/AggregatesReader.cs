@@ -30,8 +30,7 @@ internal static class AggregatesReader
         foreach (var entry in parent.Entries("flows", "functions"))
         {
             var reader = new MappingReader(entry.Node, "a flow", parent.Diagnostics);
-            reader.Ignore("outputMediaType");
-            flows.Add(new FlowSpec(UnitReader.Read(reader, entry), Semantics(reader)));
+            flows.Add(new FlowSpec(UnitReader.Read(reader, entry), Semantics(reader), reader.Text("outputMediaType")));
             reader.ReportUnknown();
         }
 

@@ -45,11 +45,6 @@ internal static class ConsumesReader
         }
 
         reader.Ignore("label", "display", "tags", "externalDocs");
-        if (reader.Any("tunnel") is { } tunnel)
-        {
-            reader.Diagnostics.Add(StructureDiagnostics.NotServed, tunnel.Span, "tunnels are not supported; the API is called directly");
-        }
-
         var headers = ParametersReader.Headers(reader);
         var api = new ConsumesHttpSpec
         {
@@ -59,10 +54,31 @@ internal static class ConsumesReader
             Description = reader.Text("description"),
             Inputs = [.. headers, .. ParametersReader.Inputs(reader)],
             Authentication = Authentication(reader),
+            Tunnel = Tunnel(reader),
             Resources = Resources(reader),
         };
         reader.ReportUnknown();
         return api;
+    }
+
+    private static TunnelSpec? Tunnel(MappingReader parent)
+    {
+        if (parent.Mapping("tunnel") is not { } node)
+        {
+            return null;
+        }
+
+        var reader = new MappingReader(node, "a tunnel", parent.Diagnostics);
+        reader.Ignore("service");
+        var fallback = reader.Spanned("fallback");
+        if (fallback is { } said && said.Value is not ("fail" or "direct"))
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, said.Span, $"there is no fallback '{said.Value}'", "fail or direct");
+        }
+
+        var tunnel = new TunnelSpec(reader.Text("type"), reader.Spanned("identity"), fallback?.Value == "direct", node.Span);
+        reader.ReportUnknown();
+        return tunnel;
     }
 
     private static List<ConsumedResourceSpec> Resources(MappingReader parent)
@@ -92,7 +108,7 @@ internal static class ConsumesReader
         foreach (var entry in parent.Entries("operations"))
         {
             var reader = new MappingReader(entry.Node, "a consumed operation", parent.Diagnostics);
-            reader.Ignore("label", "display", "tags", "outputMediaType", "maxBinarySize");
+            reader.Ignore("label", "display", "tags", "maxBinarySize");
             operations.Add(new ConsumedOperationSpec
             {
                 Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
@@ -104,6 +120,7 @@ internal static class ConsumesReader
                 Body = Body(reader),
                 OutputRawFormat = reader.Text("outputRawFormat")?.Trim().ToLowerInvariant(),
                 OutputSchema = reader.Spanned("outputSchema"),
+                OutputMediaType = reader.Text("outputMediaType"),
                 Outputs = ParametersReader.Outputs(reader),
             });
             reader.Ignore("name", "id");

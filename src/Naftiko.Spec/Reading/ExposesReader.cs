@@ -36,7 +36,11 @@ internal static class ExposesReader
                 return Finish(reader, Common(reader, entry, Mcp(reader, entry)));
             case ("skill" or "control") and var kind:
                 reader.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, $"surfaces of type '{kind}' are not served yet");
-                return Common(reader, entry, new ExposesUnservedSpec(kind) { Span = entry.Span });
+                return Common(reader, entry, new ExposesUnservedSpec(kind)
+                {
+                    Span = entry.Span,
+                    Scripting = (reader.Node["management"] as MappingNode)?["scripting"] as MappingNode,
+                });
             case var other:
                 reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, type.Value.Span, $"there is no surface type '{other}'",
                     Nearest.Hint(other, ["rest", "mcp", "skill", "control"]) ?? "rest, mcp, skill or control");
@@ -117,9 +121,12 @@ internal static class ExposesReader
         foreach (var entry in parent.Entries("operations"))
         {
             var reader = new MappingReader(entry.Node, "an exposed operation", parent.Diagnostics);
-            reader.Ignore("responses", "responseBinary", "hints", "outputRawFormat");
+            reader.Ignore("hints", "outputRawFormat");
             var unit = UnitReader.Read(reader, entry);
-            operations.Add(new ExposedOperationSpec(unit, (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(), reader.Spanned("path")));
+            operations.Add(new ExposedOperationSpec(unit, (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(), reader.Spanned("path"))
+            {
+                Responses = ResponsesReader.Read(reader),
+            });
             reader.ReportUnknown();
         }
 

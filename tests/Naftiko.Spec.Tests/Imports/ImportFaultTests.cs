@@ -46,7 +46,7 @@ public sealed class ImportFaultTests
 
         folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  - from: ./weather.yml\n    import: waether\n");
 
-        var fault = folder.Only(ImportDiagnostics.UnknownNamespace);
+        var fault = folder.Only(ImportedFileDiagnostics.UnknownNamespace);
         Assert.Equal(5, fault.Span.Line);
         Assert.Contains("'weather'", fault.Hint, StringComparison.Ordinal);
     }
@@ -58,7 +58,7 @@ public sealed class ImportFaultTests
 
         folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  aggregates:\n  - { from: ./weather.yml, import: weather }\n");
 
-        Assert.Contains("no 'aggregates'", folder.Only(ImportDiagnostics.UnknownNamespace).Message, StringComparison.Ordinal);
+        Assert.Contains("no 'aggregates'", folder.Only(ImportedFileDiagnostics.UnknownNamespace).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class ImportFaultTests
         var file = folder.Read($"ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  {entries}\n");
 
         Assert.Single(file.Consumes);
-        Assert.Equal(5, folder.Only(ImportDiagnostics.DuplicateAlias).Span.Line);
+        Assert.Equal(5, folder.Only(ImportedFileDiagnostics.DuplicateAlias).Span.Line);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ImportFaultTests
 
         folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  - { from: ./main.yaml, import: own }\n");
 
-        Assert.Contains("itself", folder.Only(ImportDiagnostics.Cycle).Message, StringComparison.Ordinal);
+        Assert.Contains("itself", folder.Only(ImportedFileDiagnostics.Cycle).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class ImportFaultTests
 
         var file = folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  - { from: ./a.yml, import: a }\n");
 
-        var fault = folder.Only(ImportDiagnostics.Cycle);
+        var fault = folder.Only(ImportedFileDiagnostics.Cycle);
         Assert.Equal("b.yml", Path.GetFileName(fault.Span.File));
         Assert.Contains("a.yml → b.yml → a.yml", fault.Message, StringComparison.Ordinal);
         Assert.Equal("https://a.test", Assert.Single(file.Consumes).BaseUri.Value);
@@ -119,7 +119,7 @@ public sealed class ImportFaultTests
 
         folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  - { from: ./a.yml, import: a }\n");
 
-        folder.Only(ImportDiagnostics.TooMuch);
+        folder.Only(ImportedFileDiagnostics.TooMuch);
     }
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class ImportFaultTests
 
         folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  - { from: ./weather.yml, import: weather }\n  - { from: ./weather.yml, import: tides }\n");
 
-        Assert.Equal([4, 5], folder.Diagnostics.Where(d => d.Descriptor == ImportDiagnostics.Unreadable).Select(d => d.Span.Line));
+        Assert.Equal([4, 5], folder.Diagnostics.Where(d => d.Descriptor == ImportedFileDiagnostics.Unreadable).Select(d => d.Span.Line));
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class ImportFaultTests
 
         var file = folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n" + entries, YamlBudget.Default with { MaxNodes = 1_000 });
 
-        Assert.Contains(folder.Diagnostics, d => d.Descriptor == ImportDiagnostics.TooMuch);
+        Assert.Contains(folder.Diagnostics, d => d.Descriptor == ImportedFileDiagnostics.TooMuch);
         Assert.InRange(file.Consumes.Count(c => c.BaseUri.Value.Length > 0), 1, 99);
     }
 

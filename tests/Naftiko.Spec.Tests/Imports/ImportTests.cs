@@ -173,6 +173,6 @@ public sealed class ImportTests
         var file = folder.Read("ikanos: 1.0.0-beta5\ncapability:\n  consumes:\n  - { from: ./near.yml, import: near }\n");
 
         Assert.Equal("https://weather.test/v2", Assert.Single(file.Consumes).BaseUri.Value);
-        Assert.Equal(Severity.Warning, folder.Only(ImportDiagnostics.Transitive).Severity);
+        Assert.Equal(Severity.Warning, folder.Only(ImportedFileDiagnostics.Transitive).Severity);
     }
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Binds;
+using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
 
 namespace Naftiko.Host.Exposes.Rest;
@@ -11,7 +12,7 @@ internal static class RestResults
     // What of the upstream's headers concerns the caller (semantics, section 7); X-RateLimit-* besides.
     private static readonly string[] Relayed = ["Link", "ETag", "Last-Modified", "Content-Disposition", "Content-Language", "Retry-After"];
 
-    public static async Task WriteAsync(HttpContext context, Outcome outcome, Redactor redactor)
+    public static async Task WriteAsync(HttpContext context, RestOperation operation, Outcome outcome, Redactor redactor)
     {
         if (outcome.Failure is { } failure)
         {
@@ -21,8 +22,8 @@ internal static class RestResults
 
         using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
         var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
+        response.StatusCode = operation.StatusOf(answer);
+        response.ContentType = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : operation.ContentTypeOf(answer);
         RelayHeaders(answer, response);
         if (answer.Kind != AnswerKind.Stream)
         {
@@ -40,7 +41,7 @@ internal static class RestResults
 
     private static async Task WriteWholeAsync(HttpContext context, Answer answer)
     {
-        if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
+        if (context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
         {
             return;
         }

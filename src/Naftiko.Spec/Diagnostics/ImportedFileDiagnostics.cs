@@ -1,7 +1,7 @@
 namespace Naftiko.Spec.Diagnostics;
 
 /// <summary>NFK31xx: what a file imports from others.</summary>
-public static class ImportDiagnostics
+public static class ImportedFileDiagnostics
 {
     /// <summary>The file has nothing of that namespace.</summary>
     public static readonly DiagnosticDescriptor UnknownNamespace = new("NFK3101", Severity.Error, "import of nothing");
@@ -23,4 +23,7 @@ public static class ImportDiagnostics
 
     /// <summary>An imported file imports in its turn; the specification wants it to stand alone.</summary>
     public static readonly DiagnosticDescriptor Transitive = new("NFK3107", Severity.Warning, "imported file imports") { IsDeviation = true };
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All = [UnknownNamespace, Cycle, DuplicateAlias, Unreadable, TooMuch, Loose, Transitive];
 }
