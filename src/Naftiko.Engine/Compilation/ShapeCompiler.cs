@@ -13,6 +13,9 @@ namespace Naftiko.Engine.Compilation;
 /// <param name="consumed">The declared outputs of the consumed operation, by which a mapping may begin.</param>
 internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> compileValue, IReadOnlyList<OutputParameterSpec> consumed)
 {
+    /// <summary>Whether there is no answer to read from: the values are the answer.</summary>
+    public bool IsMock { get; init; }
+
     public Output Compile(IReadOnlyList<OutputParameterSpec> outputs)
     {
         if (outputs.Count == 0 || (outputs is [var whole] && IsIdentity(whole)))
@@ -68,6 +71,11 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
         if (output.Values is { } values)
         {
             return new MapShape(selection, Shape(values, isItem: true), output.Description);
+        }
+
+        if (IsMock && output is { Mapping: null, Items: { } single })
+        {
+            return new SingleItemShape(Shape(single, isItem: true), output.Description);
         }
 
         return output.Items is not null || output.Type == "array"

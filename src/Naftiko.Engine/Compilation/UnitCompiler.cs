@@ -51,7 +51,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 
         if (spec.Outputs.Count > 0 && spec.Outputs.Any(HasValue))
         {
-            var output = Shape(unit, []);
+            var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMock = true }.Compile(spec.Outputs);
             return new MockFlow(Inputs(unit, placeholders ?? []), output) { MediaType = MediaType(spec) };
         }
 
@@ -130,5 +130,6 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
         new ShapeCompiler(file, new WithCompiler(file, unit).Compile, consumed).Compile(unit.Spec.Outputs);
 
     private static bool HasValue(OutputParameterSpec output) =>
-        output.Value is not null || output.Const is not null || output.Properties.Any(HasValue) || (output.Items is { } items && HasValue(items));
+        output.Value is not null || output.Const is not null || output.Properties.Any(HasValue)
+        || (output.Items is { } items && HasValue(items)) || (output.Values is { } values && HasValue(values));
 }

@@ -12,7 +12,7 @@ internal sealed class ScalarShape(Func<JsonElement, Invocation, Value> read, str
         new((context, _) => selection.Select(context), type, maxLength, description);
 
     public static ScalarShape Of(Expression expression, string? type, int? maxLength, string? description) =>
-        new((_, run) => expression.Evaluate(run), type, maxLength, description);
+        new((_, run) => OutputTypes.Parse(expression.Evaluate(run), type), type, maxLength, description);
 
     public override void Write(JsonElement context, ShapeRun run)
     {

@@ -19,8 +19,9 @@ internal static class DescriptionRules
     public static void FlowsAreDescribed(CapabilityFile file, DiagnosticBag diagnostics) =>
         Report("flow", file.Aggregates.SelectMany(a => a.Flows).Where(f => IsMissing(f.Description)).Select(f => f.Span), diagnostics);
 
+    /// <summary>One without anything in it stands for an import that failed, which is said already.</summary>
     public static void ApisAreDescribed(CapabilityFile file, DiagnosticBag diagnostics) =>
-        Report("consumed API", file.Consumes.Where(c => IsMissing(c.Description)).Select(c => c.Span), diagnostics);
+        Report("consumed API", file.Consumes.Where(c => IsMissing(c.Description) && (c.BaseUri.Value.Length > 0 || c.Resources.Count > 0)).Select(c => c.Span), diagnostics);
 
     public static void ResourcesAreDescribed(CapabilityFile file, DiagnosticBag diagnostics) =>
         Report("resource", file.Exposes.OfType<ExposesRestSpec>().SelectMany(s => s.Resources).Where(r => IsMissing(r.Description)).Select(r => r.Span), diagnostics);

@@ -47,7 +47,7 @@ internal sealed class CaseHost : IAsyncDisposable
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));
         var host = new CapabilityHost(options, NullLoggerFactory.Instance);
         var unopened = await host.StartAsync(snapshot, cancellationToken);
-        return new CaseHost(host, client, ports, [.. loaded.All, .. snapshot.Diagnostics, .. unopened]);
+        return new CaseHost(host, client, ports, [.. loaded.All.Where(d => settings.ShowsAdvice || !d.Id.StartsWith("NFK9", StringComparison.Ordinal)), .. snapshot.Diagnostics, .. unopened]);
     }
 
     /// <summary>All diagnostics, a line each, files relative to the folder.</summary>
