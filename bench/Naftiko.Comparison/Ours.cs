@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Reloading;
@@ -65,13 +67,15 @@ internal static class Ours
             Environment = new EnvironmentBinds(new Dictionary<string, string> { ["TOKEN"] = "a-secret-token" }, null, []),
             Compile = new CompileOptions { Client = new UpstreamClient(new UpstreamLimits(), TimeProvider.System), Origins = new OriginRules() },
         };
-        await using var server = new LiveServer(load, new HostingOptions(), isDryRun: false, NullLoggerFactory.Instance);
-        await server.StartAsync(server.Prepare(), CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add($"http://127.0.0.1:{side}");
         app.Run(context => context.Response.WriteAsync(GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture)));
-        await app.RunAsync();
+        await app.StartAsync();
+        using var surfaces = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false);
+        await using var server = new LiveServer(load, new HostingOptions(), surfaces, NullLoggerFactory.Instance);
+        await server.StartAsync(server.Prepare(CapabilityLoader.Load(load)), CancellationToken.None);
+        await app.WaitForShutdownAsync();
     }
 }

@@ -19,7 +19,7 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
     public List<UriPart> Compile(Func<HolePart, UriPart> placeholder, out Failure? refusal)
     {
         refusal = null;
-        if (file.Options.BaseUris.TryGetValue(api.Namespace, out var chosen) || file.Variables.TryGetOperators(OverrideVariable, out chosen))
+        if ((file.Options.BaseUris.GetValueOrDefault(api.Namespace) ?? file.Variables.FindOwn(OverrideVariable)) is { Length: > 0 } chosen)
         {
             return [UriPart.Constant(chosen.TrimEnd('/'))];
         }

@@ -58,7 +58,7 @@ internal sealed class CallCompiler
     private HttpCall? Compile(SourceSpan span)
     {
         var path = LostPaths.Complete(_file, _operation, span);
-        if (path is null)
+        if (!_file.Formats.TryCompile(_operation.Spec, out var format) || path is null)
         {
             return null;
         }
@@ -80,7 +80,7 @@ internal sealed class CallCompiler
             Cookies = _cookies,
             Body = body,
         };
-        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) { Format = _operation.Spec.OutputRawFormat };
+        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) { Format = format };
     }
 
     private bool Knows(string name) =>

@@ -32,6 +32,7 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
                     var inherited = spec.Ref is { } reference ? flows.Spec(reference.Value) : null;
                     operations.Add(new RestOperation(spec.Method, path, spec.Name ?? inherited?.Name, spec.Description ?? inherited?.Description ?? resource.Description, flow, spec.Span)
                     {
+                        Resource = resource.Name,
                         Title = spec.Title ?? inherited?.Title,
                         Tags = spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? [],
                         Responses = spec.Responses,

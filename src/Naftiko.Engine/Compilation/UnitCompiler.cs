@@ -1,5 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Formats;
 using Naftiko.Engine.Outputs;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
@@ -12,8 +13,6 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>Compiles an exposed operation, a tool or an aggregate's flow: whatever the door, the result is a <see cref="Flow"/>.</summary>
 internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 {
-    private static readonly string[] ConvertedFormats = ["json", "text", "binary"];
-
     /// <summary>The flow, or null (reported) when the unit cannot be exposed.</summary>
     /// <param name="spec">The unit.</param>
     /// <param name="kind">What it is.</param>
@@ -67,12 +66,13 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             return null;
         }
 
-        if (operation.Spec.OutputRawFormat is { } format && !ConvertedFormats.Contains(format))
+        var output = Shape(unit, operation.Spec.Outputs);
+        if (compiled.Format is BinaryFormat && !output.IsIdentity)
         {
-            file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedFormat, operation.Spec.Span, $"answers in '{format}' are not converted yet; they are passed on as they come");
+            file.Diagnostics.Add(ReferenceDiagnostics.UnshapedBinary, unit.Spec.Span, $"'{operation.Spec.Name}' answers with bytes; they are passed on whole, without the outputs of '{unit.Spec.Name}'");
+            output = Output.Identity;
         }
 
-        var output = Shape(unit, operation.Spec.Outputs);
         return new CallFlow(Inputs(unit, placeholders), output, compiled) { MediaType = MediaType(unit.Spec) ?? operation.Spec.OutputMediaType };
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Expressions;
 using Naftiko.Spec.Diagnostics;
@@ -63,14 +62,6 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
         return environment.Find(name).IsFound ? FromEnvironment(name, name, span) : null;
     }
 
-    /// <summary>A variable that is the operator's word rather than the file's: no file names it, so no file needs to declare it.</summary>
-    public bool TryGetOperators(string name, [NotNullWhen(true)] out string? value)
-    {
-        var found = environment.Find(name);
-        value = found.IsFound ? found.Value : null;
-        return value is { Length: > 0 };
-    }
-
     /// <summary>A whole string that is a declared variable's name: the author forgot the braces.</summary>
     public BindExpression? FindLiteral(string text, SourceSpan span)
     {
@@ -86,6 +77,9 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     /// <summary>Whether the name is a variable's with its namespace in front.</summary>
     public bool IsNamespaceOf(string name, SourceSpan span) =>
         name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) || (name.Contains('.') && Declared(name, span) is not null);
+
+    /// <summary>A variable that the operator sets for the runtime itself; files cannot name it this way.</summary>
+    public string? FindOwn(string variable) => environment.FindOwn(variable);
 
     private BindValue? Declared(string name, SourceSpan span)
     {

@@ -13,7 +13,10 @@ namespace Naftiko.Engine.Exposes;
 /// <param name="Span">Where it stands.</param>
 public sealed record RestOperation(string Method, string Path, string? Name, string? Description, Flow Flow, SourceSpan Span)
 {
-    /// <summary>For people.</summary>
+    /// <summary>The name of the resource that it stands in; null when the file gives none.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>For people, in a few words.</summary>
     public string? Title { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];

@@ -51,7 +51,7 @@ internal static class CapabilityLoader
         }
 
         var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
-        return CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, diagnostics);
+        return CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
     }
 
     /// <summary>A file that the operator named must be one that serves.</summary>

@@ -11,7 +11,7 @@ public sealed partial class DiagnosticsDocTests
     private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
     [
         .. YamlDiagnostics.All, .. SourceDiagnostics.All, .. StructureDiagnostics.All, .. ReferenceDiagnostics.All, .. ExpressionDiagnostics.All,
-        .. BindDiagnostics.All, .. HostDiagnostics.All, .. ReloadDiagnostics.All,
+        .. BindDiagnostics.All, .. HostDiagnostics.All, .. ReloadDiagnostics.All, .. ImportDiagnostics.All,
     ];
 
     [Fact]

@@ -40,7 +40,7 @@ internal sealed class CaseHost : IAsyncDisposable
             Compile = new CompileOptions { Client = client, BaseUris = settings.BaseUris, IsStrict = settings.IsStrict, Origins = origins },
         });
         var builder = new SurfaceBuilder(NullLoggerFactory.Instance, settings.IsDryRun);
-        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder)).ToList(); // filtered
+        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder, [])).ToList(); // filtered
         var ports = surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct().ToDictionary(port => port, _ => CasePorts.Take());
         var options = settings.Hosting(ports);
         var snapshot = SnapshotBuilder.Build(surfaces, options, builder.PortMcp);

@@ -116,7 +116,7 @@ public sealed class ShippedCapabilitiesTests
             var (rest, mcp) = (TestHost.FreePort(), TestHost.FreePort());
             var options = new HostingOptions { PortMap = new Dictionary<int, int> { [8080] = rest, [9090] = mcp } };
             var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false);
-            var surfaces = Load(Repository.PathOf("capabilities")).Files.SelectMany(f => builder.Map(f.Capability!, f.File.Folder)).ToList();
+            var surfaces = Load(Repository.PathOf("capabilities")).Files.SelectMany(f => builder.Map(f.Capability!, f.File.Folder, [])).ToList();
             var host = new CapabilityHost(options, NullLoggerFactory.Instance);
             Assert.Empty(await host.StartAsync(SnapshotBuilder.Build(surfaces, options, builder.PortMcp), Cancellation));
             return new Server(host, rest, mcp);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Host.Exposes.Authentication;
+using Naftiko.Host.Exposes.Rest.OpenApi;
 using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Exposes.Rest;
@@ -19,6 +20,7 @@ internal static class RestAdapter
         Address = exposure.Address,
         HasAuthentication = exposure.Guard is not null,
         Routes = [.. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun))],
+        OpenApi = GuardCheck.Behind(exposure.Guard, new OpenApiEndpoint(capability, exposure).AnswerAsync),
     };
 
     private static Route MapOperation(Capability capability, RestExposure exposure, RestOperation operation, bool isDryRun)
