@@ -1,12 +1,14 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Imports;
 using Naftiko.Spec.Reading;
+using Naftiko.Spec.Rules;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec;
 
-/// <summary>Reads a capability file: text → nodes → document.</summary>
+/// <summary>Reads a capability file: text → nodes → imports → document → rules.</summary>
 public static class CapabilityReader
 {
     /// <summary>The document, or null when the text is no YAML or no capability file; the bag says why.</summary>
@@ -17,8 +19,21 @@ public static class CapabilityReader
     public static CapabilityFile? Read(string path, ISourceLoader loader, YamlBudget budget, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(loader);
-        return loader.Load(path, diagnostics) is { } text && YamlParser.Parse(text, budget, diagnostics) is { } root
-            ? FileReader.Read(text.Path, root, diagnostics)
-            : null;
+        ArgumentNullException.ThrowIfNull(budget);
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        if (loader.Load(path, diagnostics) is not { } text || YamlParser.Parse(text, budget, diagnostics) is not { } root)
+        {
+            return null;
+        }
+
+        // Only what calls itself a capability file may name other files.
+        if (!FileReader.IsCapabilityFile(root) || root is not MappingNode mapping)
+        {
+            return FileReader.Read(text.Path, root, diagnostics);
+        }
+
+        var file = FileReader.Read(text.Path, ImportResolver.Resolve(text.Path, mapping, loader, budget, diagnostics), diagnostics);
+        RuleSet.Check(file, diagnostics);
+        return file;
     }
 }

@@ -24,7 +24,11 @@ public sealed class BindResolver
     {
         ArgumentNullException.ThrowIfNull(declarations);
         var resolver = new BindResolver(loader, environment, diagnostics);
-        resolver.WarnOfClashes(declarations);
+        foreach (var visibleTogether in declarations.GroupBy(d => d.Scope))
+        {
+            resolver.WarnOfClashes(visibleTogether);
+        }
+
         return new BindValues(declarations.SelectMany(resolver.Resolve).ToList());
     }
 
@@ -37,7 +41,7 @@ public sealed class BindResolver
     private BindValue Resolve(BindSpec bind, BindKeySpec key, IBindSource source)
     {
         var lookup = source.Find(key.SourceKey);
-        var value = new BindValue(bind.Namespace, key.Variable, source.Name, lookup);
+        var value = new BindValue(bind.Namespace, key.Variable, source.Name, lookup) { Scope = bind.Scope };
         if (!lookup.IsFound)
         {
             _diagnostics.Add(BindDiagnostics.Missing, key.Span, $"'{value.Name}' has no value: {lookup.Missing}");
@@ -91,7 +95,7 @@ public sealed class BindResolver
     }
 
     /// <summary>One name from two sources: legal, since the last one wins, but seldom meant.</summary>
-    private void WarnOfClashes(IReadOnlyList<BindSpec> declarations)
+    private void WarnOfClashes(IEnumerable<BindSpec> declarations)
     {
         var seen = new Dictionary<string, (BindSpec Bind, BindKeySpec Key)>(StringComparer.Ordinal);
         foreach (var bind in declarations)

@@ -18,6 +18,9 @@ public sealed class BindValue
 
     public string Variable { get; }
 
+    /// <summary>The only file whose templates see it; null: all of them do.</summary>
+    internal string? Scope { get; init; }
+
     /// <summary>Where the value comes from, for messages: "the environment", a file's path.</summary>
     public string Source { get; }
 

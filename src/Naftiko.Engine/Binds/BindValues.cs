@@ -11,13 +11,26 @@ public sealed class BindValues
     private readonly List<BindValue> _all;
     private readonly Dictionary<string, BindValue> _byVariable = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Namespace, string Variable), BindValue> _byName = [];
+    private readonly Dictionary<string, BindValues> _byFile = new(StringComparer.Ordinal);
+    private readonly BindValues? _outer;
     private readonly bool _hasEnvNamespace;
 
     internal BindValues(IEnumerable<BindValue> values)
+        : this([.. values], null, null)
     {
-        _all = [.. values];
-        _hasEnvNamespace = _all.Exists(value => value.Namespace == EnvironmentPrefix);
-        foreach (var value in _all)
+        foreach (var scope in _all.Select(value => value.Scope).OfType<string>().Distinct().ToList())
+        {
+            _byFile.Add(scope, new BindValues(_all, scope, this));
+        }
+    }
+
+    private BindValues(List<BindValue> all, string? scope, BindValues? outer)
+    {
+        _all = all;
+        _outer = outer;
+        var visible = all.FindAll(value => value.Scope == scope);
+        _hasEnvNamespace = outer?._hasEnvNamespace == true || visible.Exists(value => value.Namespace == EnvironmentPrefix);
+        foreach (var value in visible)
         {
             Put(_byVariable, value.Variable, value);
             if (value.Namespace is { } ns)
@@ -35,11 +48,17 @@ public sealed class BindValues
         _all.Where(bind => !bind.IsMissing).Select(bind => KeyValuePair.Create(bind.Name, bind.Value ?? ""));
 
     /// <summary>Whether the variable is declared, under whatever namespace; its value may still be missing.</summary>
-    public bool TryGet(string variable, [NotNullWhen(true)] out BindValue? value) => _byVariable.TryGetValue(variable, out value);
+    public bool TryGet(string variable, [NotNullWhen(true)] out BindValue? value) =>
+        _byVariable.TryGetValue(variable, out value) || (_outer is not null && _outer.TryGet(variable, out value));
 
     /// <summary>Whether <c>ns.variable</c> is declared. <c>env.X</c> means any bind X where no bind has the namespace <c>env</c>.</summary>
     public bool TryGet(string ns, string variable, [NotNullWhen(true)] out BindValue? value) =>
-        _byName.TryGetValue((ns, variable), out value) || (ns == EnvironmentPrefix && !_hasEnvNamespace && TryGet(variable, out value));
+        _byName.TryGetValue((ns, variable), out value)
+        || (_outer is not null && _outer._byName.TryGetValue((ns, variable), out value))
+        || (ns == EnvironmentPrefix && !_hasEnvNamespace && TryGet(variable, out value));
+
+    /// <summary>The binds that templates of <paramref name="file"/> see: those that came with it first, then everybody's.</summary>
+    public BindValues Of(string file) => _byFile.GetValueOrDefault(file, this);
 
     public override string ToString() => string.Join(", ", _all);
 

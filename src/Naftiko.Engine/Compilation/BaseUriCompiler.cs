@@ -24,6 +24,7 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
             return [UriPart.Constant(chosen.TrimEnd('/'))];
         }
 
+        refusal = ThroughTunnel();
         var text = api.BaseUri.Value.Trim();
         if (text.Length == 0)
         {
@@ -46,6 +47,24 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
 
     /// <summary>The environment variable that overrides the whole base URI.</summary>
     private string OverrideVariable => "NAFTIKO_BASEURI_" + ScreamingSnake(api.Namespace);
+
+    /// <summary>An API behind a tunnel is not where its base URI says: only the file, or an override, can allow to call that directly.</summary>
+    private Failure? ThroughTunnel()
+    {
+        if (api.Tunnel is not { } tunnel)
+        {
+            return null;
+        }
+
+        if (tunnel.IsDirectAllowed)
+        {
+            file.Diagnostics.Add(StructureDiagnostics.NotServed, tunnel.Span, $"tunnels are not supported; '{api.Namespace}' is called directly, as 'fallback: direct' allows");
+            return null;
+        }
+
+        file.Diagnostics.Add(StructureDiagnostics.NotServed, tunnel.Span, $"tunnels are not supported; calls of '{api.Namespace}' answer an error", Advice);
+        return new Failure(FailureKind.NotSupported, $"'{api.Namespace}' is to be reached through a tunnel, which is not supported; {Advice}; nothing was sent");
+    }
 
     private List<UriPart> Parts(Template template, Func<HolePart, UriPart> placeholder)
     {

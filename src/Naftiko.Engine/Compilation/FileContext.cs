@@ -19,6 +19,7 @@ internal sealed class FileContext
         [
             .. file.Exposes.Select(e => e.Namespace).OfType<string>(),
             .. file.Aggregates.Select(a => a.Namespace).Where(n => n.Length > 0),
+            .. file.FormerNamespaces.Where(n => n.Length > 0),
         ];
     }
 

@@ -70,7 +70,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
     /// <summary>The value of a path placeholder; a caller's input is then required.</summary>
     public Expression Placeholder(HolePart hole, SourceSpan span)
     {
-        var name = LocalName(hole.Name);
+        var name = LocalName(hole.Name, span);
         var parameter = NameRule.Find(operation.Parameters.Where(p => p.In is "path" or null), p => p.Name, name);
         if ((Take(name) ?? (parameter is null ? null : Take(parameter.Name))) is { } entry)
         {
@@ -99,7 +99,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
             return step;
         }
 
-        var variable = hole.Notation is HoleNotation.Mustache or HoleNotation.Dollar ? file.Variables.Find(hole.Name, span) : file.Variables.FindDeclared(hole.Name);
+        var variable = hole.Notation is HoleNotation.Mustache or HoleNotation.Dollar ? file.Variables.Find(hole.Name, span) : file.Variables.FindDeclared(hole.Name, span);
         if (variable is not null)
         {
             return variable;
@@ -113,7 +113,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
     /// <summary>A place in a template of the operation.</summary>
     private Expression? Resolve(HolePart hole, SourceSpan span, HoleUse use)
     {
-        var name = LocalName(hole.Name);
+        var name = LocalName(hole.Name, span);
         var isPrefixed = name.Length != hole.Name.Length;
         if (!isPrefixed && file.Variables.FindQualified(hole.Name, span) is { } qualified)
         {
@@ -191,13 +191,13 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
     }
 
     /// <summary>The name without the prefix that says "the caller's input".</summary>
-    private string LocalName(string name)
+    private string LocalName(string name, SourceSpan span)
     {
         if (References.TryInput(name, out var input, out _))
         {
             return input;
         }
 
-        return file.Variables.IsNamespaceOf(name) ? name : References.OfNamespace(name, file.SurfaceNamespaces) ?? name;
+        return file.Variables.IsNamespaceOf(name, span) ? name : References.OfNamespace(name, file.SurfaceNamespaces) ?? name;
     }
 }

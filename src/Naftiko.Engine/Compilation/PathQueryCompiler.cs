@@ -37,7 +37,7 @@ internal sealed class PathQueryCompiler(FileContext file, OperationScope scope, 
     /// <summary>A placeholder of the path is an input without anybody saying so; only a declared bind of its name comes first.</summary>
     private string Mustache(HolePart hole)
     {
-        var isInput = hole.Notation == HoleNotation.Brace && file.Variables.FindDeclared(hole.Name) is null && !References.TryInput(hole.Name, out _, out _);
+        var isInput = hole.Notation == HoleNotation.Brace && file.Variables.FindDeclared(hole.Name, operation.PathText.Span) is null && !References.TryInput(hole.Name, out _, out _);
         return isInput ? $"{{{{tools.{hole.Name}}}}}" : $"{{{{{hole.Name}}}}}";
     }
 }

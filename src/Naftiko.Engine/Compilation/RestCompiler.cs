@@ -34,6 +34,8 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
                     {
                         Resource = resource.Name,
                         Title = spec.Title ?? inherited?.Title,
+                        Tags = spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? [],
+                        Responses = spec.Responses,
                     });
                 }
             }

@@ -15,6 +15,9 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
 {
     private bool _hasExpressions;
 
+    /// <summary>Whether there is no answer to read from: the values are the answer.</summary>
+    public bool IsMock { get; init; }
+
     public Output Compile(IReadOnlyList<OutputParameterSpec> outputs)
     {
         if (outputs.Count == 0 || (outputs is [var whole] && IsIdentity(whole)))
@@ -70,6 +73,11 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
         if (output.Values is { } values)
         {
             return new MapShape(selection, Shape(values, isItem: true), output.Description);
+        }
+
+        if (IsMock && output is { Mapping: null, Items: { } single })
+        {
+            return new SingleItemShape(Shape(single, isItem: true), output.Description);
         }
 
         return output.Items is not null || output.Type == "array"

@@ -4,6 +4,7 @@ using Naftiko.Engine.Formats;
 using Naftiko.Engine.Outputs;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Aggregates;
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Yaml;
 
@@ -49,8 +50,8 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 
         if (spec.Outputs.Count > 0 && spec.Outputs.Any(HasValue))
         {
-            var output = Shape(unit, []);
-            return new MockFlow(Inputs(unit, placeholders ?? []), output);
+            var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMock = true }.Compile(spec.Outputs);
+            return new MockFlow(Inputs(unit, placeholders ?? []), output) { MediaType = MediaType(spec) };
         }
 
         file.Diagnostics.Add(ReferenceDiagnostics.NothingToDo, spec.Span, $"{(spec.Name is null ? "this unit" : $"'{spec.Name}'")} has neither call, steps, ref nor output values; it is not exposed");
@@ -72,7 +73,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             output = Output.Identity;
         }
 
-        return new CallFlow(Inputs(unit, placeholders), output, compiled);
+        return new CallFlow(Inputs(unit, placeholders), output, compiled) { MediaType = MediaType(unit.Spec) ?? operation.Spec.OutputMediaType };
     }
 
     private StepsFlow? Steps(UnitContext unit, IReadOnlyList<string> placeholders)
@@ -85,7 +86,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 
         var mappings = compiler.Mappings();
         var output = Shape(unit, []);
-        return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings);
+        return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings) { MediaType = MediaType(unit.Spec) };
     }
 
     /// <summary>A unit that is an aggregate's flow: what it does not say it has from there.</summary>
@@ -107,10 +108,12 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
         }
 
-        return new ReferFlow(Inputs(unit, placeholders), target, arguments);
+        return new ReferFlow(Inputs(unit, placeholders), target, arguments) { MediaType = target.MediaType };
     }
 
     private static bool IsFed(MappingNode? with, string input) => with is not null && with.Entries.Any(e => NameRule.IsSame(e.Key.Text, input));
+
+    private static string? MediaType(UnitSpec spec) => (spec as FlowSpec)?.OutputMediaType;
 
     private static InputParameterSpec Declare(Input input, UnitSpec spec) => new()
     {
@@ -130,5 +133,6 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
         new ShapeCompiler(file, new WithCompiler(file, unit).Compile, consumed).Compile(unit.Spec.Outputs);
 
     private static bool HasValue(OutputParameterSpec output) =>
-        output.Value is not null || output.Const is not null || output.Properties.Any(HasValue) || (output.Items is { } items && HasValue(items));
+        output.Value is not null || output.Const is not null || output.Properties.Any(HasValue)
+        || (output.Items is { } items && HasValue(items)) || (output.Values is { } values && HasValue(values));
 }

@@ -10,25 +10,25 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
 {
     private const string EnvironmentPrefix = "env.";
 
-    private readonly Dictionary<string, BindExpression> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string File, string Name), BindExpression> _known = [];
     private readonly List<KeyValuePair<string, string>> _undeclared = [];
 
     /// <summary>Name and value of everything that was found, for redaction.</summary>
     public IEnumerable<KeyValuePair<string, string>> Secrets => binds.Secrets.Concat(_undeclared);
 
     /// <summary>What <c>VAR</c>, <c>ns.VAR</c> or <c>env.VAR</c> stands for; null for a name that is no variable's.</summary>
-    public BindExpression? Find(string name, SourceSpan span) => 
-        FindDeclared(name) ?? FindQualified(name, span) ?? FindScreaming(name, span) ?? FindMisspelt(name, span);
+    public BindExpression? Find(string name, SourceSpan span) =>
+        FindDeclared(name, span) ?? FindQualified(name, span) ?? FindScreaming(name, span) ?? FindMisspelt(name, span);
 
     /// <summary>The declared variable, with or without its namespace.</summary>
-    public BindExpression? FindDeclared(string name)
+    public BindExpression? FindDeclared(string name, SourceSpan span)
     {
-        if (_known.TryGetValue(name, out var known))
+        if (_known.TryGetValue((span.File, name), out var known))
         {
             return known;
         }
 
-        return Declared(name) is { } bind ? Know(name, bind.Variable, bind.Value) : null;
+        return Declared(name, span) is { } bind ? Know(name, span, bind.Variable, bind.Value) : null;
     }
 
     /// <summary><c>ns.VAR</c> of a declared bind, or <c>env.VAR</c>, which needs no declaration.</summary>
@@ -39,7 +39,7 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
             return null;
         }
 
-        if (FindDeclared(name) is { } declared)
+        if (FindDeclared(name, span) is { } declared)
         {
             return declared;
         }
@@ -55,7 +55,7 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     /// <summary>A declared variable, or any environment variable of exactly that name that is set: what base URIs may name.</summary>
     public BindExpression? FindGiven(string name, SourceSpan span)
     {
-        if ((FindDeclared(name) ?? FindQualified(name, span)) is { } found)
+        if ((FindDeclared(name, span) ?? FindQualified(name, span)) is { } found)
         {
             return found;
         }
@@ -66,7 +66,7 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     /// <summary>A whole string that is a declared variable's name: the author forgot the braces.</summary>
     public BindExpression? FindLiteral(string text, SourceSpan span)
     {
-        if (!binds.TryGet(text, out _) || FindDeclared(text) is not { } bind)
+        if (!binds.Of(span.File).TryGet(text, out _) || FindDeclared(text, span) is not { } bind)
         {
             return null;
         }
@@ -76,14 +76,16 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     }
 
     /// <summary>Whether the name is a variable's with its namespace in front.</summary>
-    public bool IsNamespaceOf(string name) => name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) || (name.Contains('.') && Declared(name) is not null);
+    public bool IsNamespaceOf(string name, SourceSpan span) =>
+        name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) || (name.Contains('.') && Declared(name, span) is not null);
 
     /// <summary>A variable that the operator sets for the runtime itself; files cannot name it this way.</summary>
     public string? FindOwn(string variable) => environment.FindOwn(variable);
 
-    private BindValue? Declared(string name)
+    private BindValue? Declared(string name, SourceSpan span)
     {
-        if (binds.TryGet(name, out var bind))
+        var visible = binds.Of(span.File);
+        if (visible.TryGet(name, out var bind))
         {
             return bind;
         }
@@ -91,7 +93,7 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
         // Namespaces may contain dots, variables too: every split is tried.
         for (var dot = name.IndexOf('.'); dot > 0; dot = name.IndexOf('.', dot + 1))
         {
-            if (binds.TryGet(name[..dot], name[(dot + 1)..], out bind))
+            if (visible.TryGet(name[..dot], name[(dot + 1)..], out bind))
             {
                 return bind;
             }
@@ -109,19 +111,19 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     private BindExpression? FindMisspelt(string name, SourceSpan span)
     {
         var dot = name.IndexOf('.');
-        if (dot <= 0 || !binds.All.Any(b => b.Namespace == name[..dot]))
+        if (dot <= 0 || !binds.Of(span.File).All.Any(b => b.Namespace == name[..dot]))
         {
             return null;
         }
 
         diagnostics.Add(BindDiagnostics.Missing, span, $"'{name[..dot]}' declares no variable '{name[(dot + 1)..]}'",
-            Nearest.Hint(name, binds.All.Where(b => b.Namespace is not null).Select(b => $"{b.Namespace}.{b.Variable}")));
-        return Know(name, name, null);
+            Nearest.Hint(name, binds.Of(span.File).All.Where(b => b.Namespace is not null).Select(b => $"{b.Namespace}.{b.Variable}")));
+        return Know(name, span, name, null);
     }
 
     private BindExpression FromEnvironment(string name, string variable, SourceSpan span)
     {
-        if (_known.TryGetValue(name, out var known))
+        if (_known.TryGetValue((span.File, name), out var known))
         {
             return known;
         }
@@ -137,8 +139,8 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
             _undeclared.Add(KeyValuePair.Create(variable, found.Value));
         }
 
-        return Know(name, variable, found.Value);
+        return Know(name, span, variable, found.Value);
     }
 
-    private BindExpression Know(string name, string variable, string? value) => _known[name] = new BindExpression(variable, value);
+    private BindExpression Know(string name, SourceSpan span, string variable, string? value) => _known[(span.File, name)] = new BindExpression(variable, value);
 }

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Exposes;
@@ -17,4 +18,42 @@ public sealed record RestOperation(string Method, string Path, string? Name, str
 
     /// <summary>For people, in a few words.</summary>
     public string? Title { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The answers that the file declares.</summary>
+    public IReadOnlyList<ResponseSpec> Responses { get; init; } = [];
+
+    /// <summary>The status to send an answer with: its own where that is declared, or where no success is, else the first declared success.</summary>
+    public int StatusOf(Answer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        if (answer.Status is < 200 or >= 300 || answer.Kind == AnswerKind.Empty)
+        {
+            return answer.Status;
+        }
+
+        int? declared = null;
+        foreach (var response in Responses)
+        {
+            if (response.Code == answer.Status || response.Status is "2XX")
+            {
+                return answer.Status;
+            }
+
+            // A body that has begun cannot be taken back.
+            var isPossible = response.Code is >= 200 and < 300 && (answer.Kind != AnswerKind.Stream || response.Code is not (204 or 205));
+            declared ??= isPossible ? response.Code : null;
+        }
+
+        return declared ?? answer.Status;
+    }
+
+    /// <summary>The Content-Type to send an answer with.</summary>
+    public string? ContentTypeOf(Answer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var isBytes = answer.Kind is AnswerKind.Binary or AnswerKind.Stream && Flow.MediaType is null;
+        return isBytes && Responses.FirstOrDefault(r => r.IsBinary)?.MediaType is { } declared ? declared : Flow.ContentTypeOf(answer);
+    }
 }

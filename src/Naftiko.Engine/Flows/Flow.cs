@@ -17,6 +17,9 @@ public abstract class Flow
 
     public InputSet Inputs { get; }
 
+    /// <summary>The media type that the file gives the answer, whatever the upstream calls it.</summary>
+    public string? MediaType { get; internal init; }
+
     /// <summary>Whether the answer has a shape that a schema can describe.</summary>
     public bool HasShape => !Output.IsIdentity;
 
@@ -39,6 +42,13 @@ public abstract class Flow
         }
 
         return run.Failure is { } failure ? new ValueTask<Outcome>(failure) : RunCoreAsync(run, cancellationToken);
+    }
+
+    /// <summary>The Content-Type to answer with: the declared one, unless the body is JSON and that is not.</summary>
+    public string? ContentTypeOf(Answer answer)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return answer.Kind == AnswerKind.Empty || MediaType is null || (answer.Kind == AnswerKind.Json && !MediaTypes.IsJson(MediaType)) ? answer.ContentType : MediaType;
     }
 
     /// <summary>Writes the JSON Schema of the answer; only with <see cref="HasShape"/>.</summary>

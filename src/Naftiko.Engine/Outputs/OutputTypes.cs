@@ -16,6 +16,25 @@ internal static class OutputTypes
         _ => value,
     };
 
+    /// <summary>An object or array that the file writes as JSON text.</summary>
+    public static Value Parse(Value value, string? type)
+    {
+        if (type is not ("object" or "array") || !value.IsString)
+        {
+            return value;
+        }
+
+        try
+        {
+            var parsed = Value.FromElement(JsonElement.Parse(value.AsText()));
+            return Fits(parsed, type) ? parsed : value;
+        }
+        catch (JsonException)
+        {
+            return value;
+        }
+    }
+
     public static bool Fits(Value value, string? type) => type switch
     {
         "string" => value.IsString,

@@ -14,7 +14,7 @@ internal sealed class ScalarShape(Func<JsonElement, ShapeRun, Value> read, Expre
             : new((context, _) => selection.Select(context), null, type, maxLength, description);
 
     public static ScalarShape Of(Expression expression, string? type, int? maxLength, string? description) =>
-        new((_, run) => expression.Evaluate(run.Invocation), expression, type, maxLength, description);
+        new((_, run) => OutputTypes.Parse(expression.Evaluate(run.Invocation), type), expression, type, maxLength, description);
 
     public override void Write(JsonElement context, ShapeRun run)
     {

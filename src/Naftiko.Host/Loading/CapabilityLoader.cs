@@ -30,10 +30,10 @@ internal static class CapabilityLoader
         var diagnostics = new DiagnosticBag();
         var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
         var capability = Compile(file, loader, options, diagnostics);
-        var shown = file.IsNamed ? diagnostics.Select(AsError) : diagnostics;
+        var shown = diagnostics.Select(d => options.Compile.IsStrict ? d with { Descriptor = d.Descriptor.Strict } : d);
 
         // What several units share is compiled for each of them; its faults are told once.
-        return new LoadedFile(file, capability, [.. shown.Distinct()], loader.Touched);
+        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], loader.Touched);
     }
 
     private static Capability? Compile(ServedFile file, FileSourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
@@ -43,15 +43,15 @@ internal static class CapabilityLoader
             return null;
         }
 
-        var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
-        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
-        if (document.IsCapability)
+        if (!document.IsCapability)
         {
-            return capability;
+            // What its parts call is the importing file's to provide, so they are read and checked, but not linked.
+            diagnostics.Add(StructureDiagnostics.NothingToServe, SourceSpan.OfFile(file.Path), "the file has no 'capability': it is for import and serves nothing itself");
+            return null;
         }
 
-        diagnostics.Add(StructureDiagnostics.NothingToServe, SourceSpan.OfFile(file.Path), "the file has no 'capability': it is for import and serves nothing itself");
-        return null;
+        var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
+        return CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
     }
 
     /// <summary>A file that the operator named must be one that serves.</summary>

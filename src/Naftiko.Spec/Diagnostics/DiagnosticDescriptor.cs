@@ -5,4 +5,11 @@ namespace Naftiko.Spec.Diagnostics;
 /// <c>5xxx</c> binds, <c>6xxx</c> host, <c>7xxx</c> imports, <c>9xxx</c> advice.</param>
 /// <param name="Severity">What it means for the unit.</param>
 /// <param name="Title">What is wrong, in a few words, without the particulars.</param>
-public sealed record DiagnosticDescriptor(string Id, Severity Severity, string Title);
+public sealed record DiagnosticDescriptor(string Id, Severity Severity, string Title)
+{
+    /// <summary>Whether the file runs here but breaks a rule of the specification: an error in strict mode.</summary>
+    public bool IsDeviation { get; init; }
+
+    /// <summary>The descriptor in strict mode.</summary>
+    public DiagnosticDescriptor Strict => IsDeviation ? this with { Severity = Severity.Error } : this;
+}

@@ -25,10 +25,10 @@ public static class ReferenceDiagnostics
     public static readonly DiagnosticDescriptor LostPaths = new("NFK3007", Severity.Warning, "lost paths");
 
     /// <summary>The call was resolved by more than its exact name.</summary>
-    public static readonly DiagnosticDescriptor LooseCall = new("NFK3008", Severity.Warning, "call resolved loosely");
+    public static readonly DiagnosticDescriptor LooseCall = new("NFK3008", Severity.Warning, "call resolved loosely") { IsDeviation = true };
 
     /// <summary>A <c>with</c> entry that nothing of the operation takes.</summary>
-    public static readonly DiagnosticDescriptor StrayWith = new("NFK3009", Severity.Warning, "with entry that the operation does not declare");
+    public static readonly DiagnosticDescriptor StrayWith = new("NFK3009", Severity.Warning, "with entry that the operation does not declare") { IsDeviation = true };
 
     /// <summary>A kind of authentication that is known but not supported; calls are refused.</summary>
     public static readonly DiagnosticDescriptor UnsupportedAuthentication = new("NFK3010", Severity.Warning, "unsupported authentication");

@@ -7,10 +7,10 @@ public static class StructureDiagnostics
     public static readonly DiagnosticDescriptor NotACapability = new("NFK2001", Severity.Info, "not a capability file");
 
     /// <summary>The version is not one that this runtime knows.</summary>
-    public static readonly DiagnosticDescriptor UnknownVersion = new("NFK2002", Severity.Warning, "unknown specification version");
+    public static readonly DiagnosticDescriptor UnknownVersion = new("NFK2002", Severity.Warning, "unknown specification version") { IsDeviation = true };
 
     /// <summary>A key that the specification does not have at this place.</summary>
-    public static readonly DiagnosticDescriptor UnknownKey = new("NFK2003", Severity.Warning, "unknown key");
+    public static readonly DiagnosticDescriptor UnknownKey = new("NFK2003", Severity.Warning, "unknown key") { IsDeviation = true };
 
     /// <summary>A value of the wrong kind, for example text where a list belongs.</summary>
     public static readonly DiagnosticDescriptor WrongKind = new("NFK2004", Severity.Error, "wrong kind of value");
@@ -28,7 +28,7 @@ public static class StructureDiagnostics
     public static readonly DiagnosticDescriptor NotServed = new("NFK2008", Severity.Warning, "not served yet");
 
     /// <summary>Both spellings of one key stand side by side.</summary>
-    public static readonly DiagnosticDescriptor TwoSpellings = new("NFK2009", Severity.Warning, "two spellings of one key");
+    public static readonly DiagnosticDescriptor TwoSpellings = new("NFK2009", Severity.Warning, "two spellings of one key") { IsDeviation = true };
 
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =

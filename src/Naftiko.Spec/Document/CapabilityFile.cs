@@ -18,7 +18,7 @@ public sealed record CapabilityFile
 
     public InfoSpec Info { get; init; } = new();
 
-    /// <summary>Root binds, then the capability's own.</summary>
+    /// <summary>Root binds, then the capability's own, then those that imported files bring along for themselves.</summary>
     public IReadOnlyList<BindSpec> Binds { get; init; } = [];
 
     public IReadOnlyList<ConsumesHttpSpec> Consumes { get; init; } = [];
@@ -26,4 +26,7 @@ public sealed record CapabilityFile
     public IReadOnlyList<AggregateSpec> Aggregates { get; init; } = [];
 
     public IReadOnlyList<ExposesSpec> Exposes { get; init; } = [];
+
+    /// <summary>The namespaces that renamed imports had in their own files, where their references still use them.</summary>
+    public IReadOnlyList<string> FormerNamespaces { get; init; } = [];
 }

@@ -16,6 +16,8 @@ public record UnitSpec
 
     public string? Description { get; init; }
 
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     public IReadOnlyList<InputParameterSpec> Inputs { get; init; } = [];
 
     /// <summary>The consumed operation, as <c>namespace.operation</c>.</summary>

@@ -11,7 +11,7 @@ internal static class AggregatesReader
         foreach (var entry in parent.Entries("aggregates"))
         {
             var reader = new MappingReader(entry.Node, "an aggregate", parent.Diagnostics);
-            reader.Any("label", "display", "description", "tags");
+            reader.Ignore("label", "display", "description", "tags");
             aggregates.Add(new AggregateSpec
             {
                 Namespace = reader.Text("namespace") ?? entry.Key ?? "",
@@ -30,8 +30,7 @@ internal static class AggregatesReader
         foreach (var entry in parent.Entries("flows", "functions"))
         {
             var reader = new MappingReader(entry.Node, "a flow", parent.Diagnostics);
-            reader.Any("outputMediaType");
-            flows.Add(new FlowSpec(UnitReader.Read(reader, entry), Semantics(reader)));
+            flows.Add(new FlowSpec(UnitReader.Read(reader, entry), Semantics(reader), reader.Text("outputMediaType")));
             reader.ReportUnknown();
         }
 

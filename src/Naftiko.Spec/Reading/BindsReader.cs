@@ -13,13 +13,7 @@ internal static class BindsReader
         foreach (var entry in parent.Entries("binds"))
         {
             var reader = new MappingReader(entry.Node, "a bind", parent.Diagnostics);
-            if (reader.Has("import", "from"))
-            {
-                parent.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, "imports are not resolved yet; these variables have no value");
-                continue;
-            }
-
-            reader.Any("description", "label", "display", "name");
+            reader.Ignore("description", "label", "display", "name");
             var keys = Keys(reader);
             if (keys.Count == 0 && !reader.Has("keys"))
             {

@@ -13,14 +13,7 @@ internal static class ConsumesReader
         var apis = new List<ConsumesHttpSpec>();
         foreach (var entry in parent.Entries("consumes"))
         {
-            var reader = new MappingReader(entry.Node, "a consumed API", parent.Diagnostics);
-            if (reader.Has("import", "from", "location", "ref"))
-            {
-                parent.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, "imports are not resolved yet; what calls this API is refused");
-                continue;
-            }
-
-            apis.Add(Api(reader, entry));
+            apis.Add(Api(new MappingReader(entry.Node, "a consumed API", parent.Diagnostics), entry));
         }
 
         return apis;
@@ -51,12 +44,7 @@ internal static class ConsumesReader
             reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, kind.Span, $"an API of type '{kind.Value}' cannot be consumed", "the specification has 'http'");
         }
 
-        reader.Any("label", "display", "tags", "externalDocs");
-        if (reader.Any("tunnel") is { } tunnel)
-        {
-            reader.Diagnostics.Add(StructureDiagnostics.NotServed, tunnel.Span, "tunnels are not supported; the API is called directly");
-        }
-
+        reader.Ignore("label", "display", "tags", "externalDocs");
         var headers = ParametersReader.Headers(reader);
         var api = new ConsumesHttpSpec
         {
@@ -66,10 +54,31 @@ internal static class ConsumesReader
             Description = reader.Text("description"),
             Inputs = [.. headers, .. ParametersReader.Inputs(reader)],
             Authentication = Authentication(reader),
+            Tunnel = Tunnel(reader),
             Resources = Resources(reader),
         };
         reader.ReportUnknown();
         return api;
+    }
+
+    private static TunnelSpec? Tunnel(MappingReader parent)
+    {
+        if (parent.Mapping("tunnel") is not { } node)
+        {
+            return null;
+        }
+
+        var reader = new MappingReader(node, "a tunnel", parent.Diagnostics);
+        reader.Ignore("service");
+        var fallback = reader.Spanned("fallback");
+        if (fallback is { } said && said.Value is not ("fail" or "direct"))
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, said.Span, $"there is no fallback '{said.Value}'", "fail or direct");
+        }
+
+        var tunnel = new TunnelSpec(reader.Text("type"), reader.Spanned("identity"), fallback?.Value == "direct", node.Span);
+        reader.ReportUnknown();
+        return tunnel;
     }
 
     private static List<ConsumedResourceSpec> Resources(MappingReader parent)
@@ -78,7 +87,7 @@ internal static class ConsumesReader
         foreach (var entry in parent.Entries("resources"))
         {
             var reader = new MappingReader(entry.Node, "a consumed resource", parent.Diagnostics);
-            reader.Any("label", "display", "description", "tags");
+            reader.Ignore("label", "display", "description", "tags");
             resources.Add(new ConsumedResourceSpec
             {
                 Name = reader.Text("name") ?? entry.Key,
@@ -99,7 +108,7 @@ internal static class ConsumesReader
         foreach (var entry in parent.Entries("operations"))
         {
             var reader = new MappingReader(entry.Node, "a consumed operation", parent.Diagnostics);
-            reader.Any("label", "display", "tags", "outputMediaType", "maxBinarySize");
+            reader.Ignore("label", "display", "tags", "maxBinarySize");
             operations.Add(new ConsumedOperationSpec
             {
                 Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
@@ -111,9 +120,10 @@ internal static class ConsumesReader
                 Body = Body(reader),
                 OutputRawFormat = reader.Text("outputRawFormat")?.Trim().ToLowerInvariant(),
                 OutputSchema = reader.Spanned("outputSchema"),
+                OutputMediaType = reader.Text("outputMediaType"),
                 Outputs = ParametersReader.Outputs(reader),
             });
-            reader.Any("name", "id");
+            reader.Ignore("name", "id");
             reader.ReportUnknown();
         }
 
@@ -130,7 +140,7 @@ internal static class ConsumesReader
                 return new RequestBodySpec(null, text, text.Span);
             case MappingNode mapping when mapping["type"] is ScalarNode { IsNull: false } type:
                 var reader = new MappingReader(mapping, "a body", parent.Diagnostics);
-                reader.Any("type", "description", "required");
+                reader.Ignore("type", "description", "required");
                 var data = reader.Any("data");
                 reader.ReportUnknown();
                 return new RequestBodySpec(type.Text.Trim().ToLowerInvariant(), data, mapping.Span);

@@ -25,12 +25,6 @@ internal static class ExposesReader
 
     private static ExposesSpec? Surface(MappingReader reader, NamedEntry entry)
     {
-        if (reader.Has("import", "from"))
-        {
-            reader.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, "imports are not resolved yet; this surface is not served");
-            return null;
-        }
-
         var type = reader.Required("type");
         switch (type?.Value.Trim().ToLowerInvariant())
         {
@@ -42,7 +36,11 @@ internal static class ExposesReader
                 return Finish(reader, Common(reader, entry, Mcp(reader, entry)));
             case ("skill" or "control") and var kind:
                 reader.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, $"surfaces of type '{kind}' are not served yet");
-                return Common(reader, entry, new ExposesUnservedSpec(kind) { Span = entry.Span });
+                return Common(reader, entry, new ExposesUnservedSpec(kind)
+                {
+                    Span = entry.Span,
+                    Scripting = (reader.Node["management"] as MappingNode)?["scripting"] as MappingNode,
+                });
             case var other:
                 reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, type.Value.Span, $"there is no surface type '{other}'",
                     Nearest.Hint(other, ["rest", "mcp", "skill", "control"]) ?? "rest, mcp, skill or control");
@@ -59,7 +57,7 @@ internal static class ExposesReader
     private static T Common<T>(MappingReader reader, NamedEntry entry, T surface)
         where T : ExposesSpec
     {
-        reader.Any("label", "display", "tags");
+        reader.Ignore("label", "display", "tags");
         return surface with
         {
             Namespace = reader.Text("namespace") ?? entry.Key,
@@ -88,12 +86,12 @@ internal static class ExposesReader
 
     private static List<ExposedResourceSpec> Resources(MappingReader parent)
     {
-        parent.Any("responses", "maxBinarySize");
+        parent.Ignore("responses", "maxBinarySize");
         var resources = new List<ExposedResourceSpec>();
         foreach (var entry in parent.Entries("resources"))
         {
             var reader = new MappingReader(entry.Node, "an exposed resource", parent.Diagnostics);
-            reader.Any("label", "display", "tags");
+            reader.Ignore("label", "display", "tags");
             var forward = reader.Mapping("forward");
             if (forward is not null)
             {
@@ -110,7 +108,7 @@ internal static class ExposesReader
                 Operations = Operations(reader),
                 Forward = forward,
             });
-            reader.Any("name");
+            reader.Ignore("name");
             reader.ReportUnknown();
         }
 
@@ -123,9 +121,12 @@ internal static class ExposesReader
         foreach (var entry in parent.Entries("operations"))
         {
             var reader = new MappingReader(entry.Node, "an exposed operation", parent.Diagnostics);
-            reader.Any("responses", "responseBinary", "hints", "outputRawFormat");
+            reader.Ignore("hints", "outputRawFormat");
             var unit = UnitReader.Read(reader, entry);
-            operations.Add(new ExposedOperationSpec(unit, (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(), reader.Spanned("path")));
+            operations.Add(new ExposedOperationSpec(unit, (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(), reader.Spanned("path"))
+            {
+                Responses = ResponsesReader.Read(reader),
+            });
             reader.ReportUnknown();
         }
 
@@ -144,7 +145,7 @@ internal static class ExposesReader
             }
         }
 
-        reader.Any("ttlMs", "cacheScope", "maxBinarySize");
+        reader.Ignore("ttlMs", "cacheScope", "maxBinarySize");
         return new ExposesMcpSpec
         {
             Span = entry.Span,

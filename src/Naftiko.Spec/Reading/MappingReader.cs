@@ -44,6 +44,9 @@ internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag
         return found;
     }
 
+    /// <summary>Knows these keys, each on its own, and does nothing with them.</summary>
+    public void Ignore(params ReadOnlySpan<string> keys) => _known.AddRange(keys);
+
     public SpannedText? Spanned(params ReadOnlySpan<string> spellings)
     {
         switch (Any(spellings))

@@ -51,7 +51,7 @@ internal static class ParametersReader
     private static InputParameterSpec? Input(MappingReader reader, NamedEntry entry)
     {
         var name = entry.Key is { } key ? new SpannedText(key, entry.Span) : reader.Required("name");
-        reader.Any("name", "label", "display", "examples", "example", "properties", "precision", "scale", "format");
+        reader.Ignore("name", "label", "display", "examples", "example", "properties", "precision", "scale", "format");
         var input = new InputParameterSpec
         {
             Name = name?.Value ?? "",
@@ -99,7 +99,7 @@ internal static class ParametersReader
             (mapping, value) = (new SpannedText(path.Text, path.Span), null);
         }
 
-        reader.Any("label", "display", "required", "enum", "examples", "example", "in", "format", "precision", "scale", "pattern");
+        reader.Ignore("label", "display", "required", "enum", "examples", "example", "in", "format", "precision", "scale", "pattern");
         var output = new OutputParameterSpec
         {
             Name = key ?? reader.Text("name"),
@@ -116,7 +116,7 @@ internal static class ParametersReader
                 ? Output(new MappingReader(values, "'values'", reader.Diagnostics), null, values.Span)
                 : null,
         };
-        reader.Any("name");
+        reader.Ignore("name");
         reader.ReportUnknown();
         return output;
     }

@@ -11,16 +11,16 @@ internal static class UnitReader
 {
     public static UnitSpec Read(MappingReader reader, NamedEntry entry)
     {
-        reader.Any("tags");
         var (call, callWith) = ReadCall(reader);
         var with = reader.Mapping("with");
-        reader.Any("name");
+        reader.Ignore("name");
         return new UnitSpec
         {
             Span = entry.Span,
             Name = entry.Key ?? reader.Text("name"),
             Title = reader.Text("display", "label", "title"),
             Description = reader.Text("description"),
+            Tags = [.. reader.Scalars("tags").Select(t => t.Text)],
             Inputs = ParametersReader.Inputs(reader),
             Call = call,
             Ref = reader.Spanned("ref"),
@@ -40,7 +40,7 @@ internal static class UnitReader
         }
 
         var call = new MappingReader(mapping, "'call'", reader.Diagnostics);
-        call.Any("description");
+        call.Ignore("description");
         var result = (call.Required("operation"), call.Mapping("with"));
         call.ReportUnknown();
         return result;
@@ -53,7 +53,7 @@ internal static class UnitReader
         {
             var reader = new MappingReader(entry.Node, "a step", parent.Diagnostics);
             var name = entry.Key ?? reader.Text("name") ?? $"step-{steps.Count + 1}";
-            reader.Any("name", "description", "label", "display");
+            reader.Ignore("name", "description", "label", "display");
             if (ReadStep(reader, name, entry.Span) is { } step)
             {
                 steps.Add(step);
@@ -76,7 +76,7 @@ internal static class UnitReader
             case "lookup":
                 return ReadLookup(reader, name, span);
             case "script":
-                return new ScriptStepSpec(name, span);
+                return ReadScript(reader, name, span);
             default:
                 reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, type?.Span ?? span, $"there is no step type '{type?.Value}'", "call, lookup or script");
                 return null;
@@ -96,6 +96,20 @@ internal static class UnitReader
 
         reader.ReportUnknown();
         return index is { } from && match is { } key && value is not null ? new LookupStepSpec(name, span, from, key.Value, value, outputs) : null;
+    }
+
+    private static ScriptStepSpec ReadScript(MappingReader reader, string name, SourceSpan span)
+    {
+        var step = new ScriptStepSpec(name, span)
+        {
+            File = reader.Required("file"),
+            Language = reader.Text("language"),
+            Location = reader.Spanned("location"),
+            Dependencies = [.. reader.Scalars("dependencies").Select(d => d.Text)],
+            With = reader.Mapping("with"),
+        };
+        reader.ReportUnknown();
+        return step;
     }
 
     private static List<MappingSpec> ReadMappings(MappingReader parent)

@@ -52,7 +52,8 @@ internal sealed class CaseHost : IAsyncDisposable
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));
         var host = new CapabilityHost(options, NullLoggerFactory.Instance);
         var unopened = await host.StartAsync(snapshot, cancellationToken);
-        return new CaseHost(host, client, ports, [.. loaded.All, .. unserved, .. snapshot.Diagnostics, .. unopened]);
+        var shown = loaded.All.Where(d => settings.ShowsAdvice || !d.Id.StartsWith("NFK9", StringComparison.Ordinal));
+        return new CaseHost(host, client, ports, [.. shown, .. unserved, .. snapshot.Diagnostics, .. unopened]);
     }
 
     /// <summary>All diagnostics, a line each, files relative to the folder.</summary>

@@ -19,6 +19,9 @@ internal sealed class CaseSettings
 
     public bool IsDryRun => One("dry-run") == "true";
 
+    /// <summary>Whether advice (NFK9xxx) is shown; few cases are about it, and none is written to please it.</summary>
+    public bool ShowsAdvice => One("advice") == "true";
+
     public bool IsStrict => One("strict") == "true";
 
     public IReadOnlyList<string> EnvAllow => [.. All("env-allow")];

@@ -29,7 +29,7 @@ internal static class McpResults
                 WriteText(writer, answer.Body.Span);
                 break;
             default:
-                WriteBinary(writer, answer, tool.Name);
+                WriteBinary(writer, answer, tool);
                 break;
         }
 
@@ -83,16 +83,16 @@ internal static class McpResults
     }
 
     /// <summary>An image, a sound, or an embedded resource of any other type (MCP, Tool Result).</summary>
-    private static void WriteBinary(Utf8JsonWriter writer, Answer answer, string tool)
+    private static void WriteBinary(Utf8JsonWriter writer, Answer answer, ToolBinding tool)
     {
-        var mediaType = (answer.ContentType ?? "application/octet-stream").Split(';')[0].Trim();
+        var mediaType = (tool.Tool.Flow.ContentTypeOf(answer) ?? "application/octet-stream").Split(';')[0].Trim();
         var kind = mediaType.StartsWith("image/", StringComparison.Ordinal) ? "image" : mediaType.StartsWith("audio/", StringComparison.Ordinal) ? "audio" : "resource";
         writer.WriteStartObject();
         writer.WriteString("type", kind);
         if (kind == "resource")
         {
             writer.WriteStartObject("resource");
-            writer.WriteString("uri", $"naftiko://transient/{tool}/{Guid.NewGuid():N}");
+            writer.WriteString("uri", $"naftiko://transient/{tool.Name}/{Guid.NewGuid():N}");
             writer.WriteString("mimeType", mediaType);
             writer.WriteBase64String("blob", answer.Body.Span);
             writer.WriteEndObject();

@@ -39,7 +39,7 @@ internal static class RestAdapter
 
             if (await inputs.ReadAsync(context, placeholders, isDryRun) is { } run)
             {
-                await RestResults.WriteAsync(context, await operation.Flow.RunAsync(run, context.RequestAborted), capability.Redactor);
+                await RestResults.WriteAsync(context, operation, await operation.Flow.RunAsync(run, context.RequestAborted), capability.Redactor);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Binds;
+using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
 
 namespace Naftiko.Host.Exposes.Rest;
@@ -13,7 +14,7 @@ internal static class RestResults
     private static readonly FrozenSet<string> Relayed =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Last-Modified", "Content-Disposition", "Content-Language", "Retry-After");
 
-    public static async Task WriteAsync(HttpContext context, Outcome outcome, Redactor redactor)
+    public static async Task WriteAsync(HttpContext context, RestOperation operation, Outcome outcome, Redactor redactor)
     {
         if (outcome.Failure is { } failure)
         {
@@ -23,8 +24,8 @@ internal static class RestResults
 
         using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
         var response = context.Response;
-        response.StatusCode = answer.Status;
-        response.ContentType = answer.ContentType;
+        response.StatusCode = operation.StatusOf(answer);
+        response.ContentType = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : operation.ContentTypeOf(answer);
         answer.ForEachHeader(response, static (target, name, value) => Relay(target, name, value));
         if (answer.Kind != AnswerKind.Stream)
         {
@@ -42,7 +43,7 @@ internal static class RestResults
 
     private static async Task WriteWholeAsync(HttpContext context, Answer answer)
     {
-        if (answer.Status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
+        if (context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
         {
             return;
         }

@@ -6,8 +6,15 @@ namespace Naftiko.Spec.Document.Aggregates;
 public sealed record FlowSpec : UnitSpec
 {
     [SetsRequiredMembers]
-    public FlowSpec(UnitSpec unit, SemanticsSpec? semantics)
-        : base(unit) => Semantics = semantics;
+    public FlowSpec(UnitSpec unit, SemanticsSpec? semantics, string? outputMediaType)
+        : base(unit)
+    {
+        Semantics = semantics;
+        OutputMediaType = outputMediaType;
+    }
 
     public SemanticsSpec? Semantics { get; }
+
+    /// <summary>The media type that its answers are passed on as; stronger than the consumed operation's.</summary>
+    public string? OutputMediaType { get; }
 }

@@ -11,4 +11,7 @@ public sealed record BindSpec(string? Namespace, string? Location, IReadOnlyList
 {
     /// <summary>The place of <see cref="Location"/>, where there is one.</summary>
     public SourceSpan? LocationSpan { get; init; }
+
+    /// <summary>The only file whose templates see the bind; null: all of them do.</summary>
+    public string? Scope { get; init; }
 }

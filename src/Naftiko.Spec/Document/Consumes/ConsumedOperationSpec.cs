@@ -28,5 +28,8 @@ public sealed record ConsumedOperationSpec
 
     public SpannedText? OutputSchema { get; init; }
 
+    /// <summary>The media type that its answers are passed on as, whatever the upstream calls them; parsing does not look at it.</summary>
+    public string? OutputMediaType { get; init; }
+
     public IReadOnlyList<OutputParameterSpec> Outputs { get; init; } = [];
 }

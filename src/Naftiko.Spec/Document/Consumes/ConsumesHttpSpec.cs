@@ -19,5 +19,7 @@ public sealed record ConsumesHttpSpec
 
     public AuthenticationSpec? Authentication { get; init; }
 
+    public TunnelSpec? Tunnel { get; init; }
+
     public IReadOnlyList<ConsumedResourceSpec> Resources { get; init; } = [];
 }

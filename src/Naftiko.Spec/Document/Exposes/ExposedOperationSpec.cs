@@ -18,4 +18,7 @@ public sealed record ExposedOperationSpec : UnitSpec
 
     /// <summary>The operation's own path; joins the resource's as a consumed operation's does.</summary>
     public SpannedText? Path { get; }
+
+    /// <summary><c>responses</c>, or what <c>responseBinary</c> is short for.</summary>
+    public IReadOnlyList<ResponseSpec> Responses { get; init; } = [];
 }

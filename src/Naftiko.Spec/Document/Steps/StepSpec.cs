@@ -14,4 +14,19 @@ public sealed record LookupStepSpec(
     string Name, SourceSpan Span, SpannedText Index, string Match, Node LookupValue, IReadOnlyList<string> Outputs) : StepSpec(Name, Span);
 
 /// <summary>Runs a script; read so that the file validates, answered with "not available".</summary>
-public sealed record ScriptStepSpec(string Name, SourceSpan Span) : StepSpec(Name, Span);
+public sealed record ScriptStepSpec(string Name, SourceSpan Span) : StepSpec(Name, Span)
+{
+    /// <summary>The script, relative to <see cref="Location"/>.</summary>
+    public SpannedText? File { get; init; }
+
+    /// <summary>javascript, python or groovy; null: the control surface's default.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The folder of the scripts; null: the control surface's default.</summary>
+    public SpannedText? Location { get; init; }
+
+    /// <summary>Scripts that are run before it, relative to <see cref="Location"/>.</summary>
+    public IReadOnlyList<string> Dependencies { get; init; } = [];
+
+    public MappingNode? With { get; init; }
+}

@@ -1,0 +1,38 @@
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Document.Steps;
+
+namespace Naftiko.Spec.Rules;
+
+/// <summary>The steps of flows.</summary>
+internal static class StepRules
+{
+    public static void NamesCanBeReferredTo(CapabilityFile file, DiagnosticBag diagnostics)
+    {
+        foreach (var step in Steps(file).Where(s => s.Name.Length == 0 || !s.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
+        {
+            diagnostics.Add(AdviceDiagnostics.StepName, step.Span, $"the step name '{step.Name}' should only have letters, digits, '-' and '_'", "references break at other characters");
+        }
+    }
+
+    /// <summary>Each script step has a language and a location, its own or the control surface's default.</summary>
+    public static void ScriptsAreComplete(CapabilityFile file, DiagnosticBag diagnostics)
+    {
+        var defaults = file.Exposes.OfType<ExposesUnservedSpec>().Select(e => e.Scripting).FirstOrDefault(s => s is not null);
+        foreach (var step in Steps(file).OfType<ScriptStepSpec>())
+        {
+            if (step.Language is null && defaults?["defaultLanguage"] is null)
+            {
+                diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'language', and there is no default");
+            }
+
+            if (step.Location is null && defaults?["defaultLocation"] is null)
+            {
+                diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'location', and there is no default");
+            }
+        }
+    }
+
+    private static IEnumerable<StepSpec> Steps(CapabilityFile file) => Units.All(file).SelectMany(u => u.Steps);
+}
