@@ -80,7 +80,7 @@ internal sealed class CallCompiler
             Cookies = _cookies,
             Body = body,
         };
-        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) 
+        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
         {
             Format = _operation.Spec.OutputRawFormat,
             Overrides = _overrides,

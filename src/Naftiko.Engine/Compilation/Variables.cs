@@ -17,7 +17,7 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     public IEnumerable<KeyValuePair<string, string>> Secrets => binds.Secrets.Concat(_undeclared);
 
     /// <summary>What <c>VAR</c>, <c>ns.VAR</c> or <c>env.VAR</c> stands for; null for a name that is no variable's.</summary>
-    public BindExpression? Find(string name, SourceSpan span) => 
+    public BindExpression? Find(string name, SourceSpan span) =>
         FindDeclared(name) ?? FindQualified(name, span) ?? FindScreaming(name, span) ?? FindMisspelt(name, span);
 
     /// <summary>The declared variable, with or without its namespace.</summary>
