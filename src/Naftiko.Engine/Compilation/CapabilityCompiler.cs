@@ -1,8 +1,10 @@
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Exposes.Skills;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
 
@@ -11,18 +13,20 @@ public static class CapabilityCompiler
 {
     private const int DefaultRestPort = 8080;
     private const int DefaultMcpPort = 9090;
+    private const int DefaultSkillPort = 3011;
 
     /// <summary>Compiles every unit that is right; what is wrong with the others goes into the bag.</summary>
     /// <param name="file">The file.</param>
     /// <param name="binds">Its binds' values.</param>
     /// <param name="environment">The environment that undeclared names fall back to.</param>
+    /// <param name="loader">Opens what it names.</param>
     /// <param name="options">What the operator decides.</param>
     /// <param name="diagnostics">Takes the faults.</param>
-    public static Capability Compile(CapabilityFile file, BindValues binds, EnvironmentBinds environment, CompileOptions options, DiagnosticBag diagnostics)
+    public static Capability Compile(CapabilityFile file, BindValues binds, EnvironmentBinds environment, ISourceLoader loader, CompileOptions options, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(file);
         var variables = new Variables(binds, environment, diagnostics);
-        var context = new FileContext(file, variables, options, diagnostics);
+        var context = new FileContext(file, variables, loader, options, diagnostics);
         var flows = new FlowIndex(context);
         var exposures = new List<Exposure>();
         foreach (var surface in file.Exposes)
@@ -30,6 +34,7 @@ public static class CapabilityCompiler
             switch (surface)
             {
                 case ExposesRestSpec rest when Namespace(context, rest, "rest") is { } name:
+                    var guard = new GuardCompiler(context).Compile(rest.Authentication);
                     exposures.Add(new RestExposure
                     {
                         Namespace = name,
@@ -37,8 +42,9 @@ public static class CapabilityCompiler
                         Port = rest.Port ?? DefaultRestPort,
                         Address = rest.Address?.Value,
                         Description = rest.Description ?? file.Info.Description,
-                        Guard = new GuardCompiler(context).Compile(rest.Authentication),
+                        Guard = guard,
                         Operations = new RestCompiler(context, flows).Compile(rest),
+                        Forwards = new ForwardCompiler(context).Compile(rest, guard),
                     });
                     break;
                 case ExposesMcpSpec mcp when Namespace(context, mcp, "mcp") is { } name:
@@ -52,6 +58,21 @@ public static class CapabilityCompiler
                         Guard = new GuardCompiler(context).Compile(mcp.Authentication),
                         IsStdio = mcp.IsStdio,
                         Tools = new ToolCompiler(context, flows).Compile(mcp),
+                        Resources = new ResourceCompiler(context, flows).Compile(mcp),
+                        Prompts = new PromptCompiler(context, flows).Compile(mcp),
+                        Caching = new McpCaching(mcp.TimeToLive, mcp.IsCachePublic),
+                    });
+                    break;
+                case ExposesSkillSpec skill when Namespace(context, skill, "skill") is { } name:
+                    exposures.Add(new SkillExposure
+                    {
+                        Namespace = name,
+                        Span = skill.Span,
+                        Port = skill.Port ?? DefaultSkillPort,
+                        Address = skill.Address?.Value,
+                        Description = skill.Description ?? file.Info.Description,
+                        Guard = new GuardCompiler(context).Compile(skill.Authentication),
+                        Skills = new SkillCompiler(context).Compile(skill),
                     });
                     break;
             }
@@ -65,7 +86,7 @@ public static class CapabilityCompiler
     /// <summary>The surface's namespace, which is part of its URLs; without one the file's name and the type.</summary>
     private static string? Namespace(FileContext file, ExposesSpec surface, string type)
     {
-        var name = surface.Namespace ?? $"{Path.GetFileNameWithoutExtension(file.File.Path)}-{type}";
+        var name = SurfaceNames.Of(file, surface, type);
         if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && name is not ("." or ".."))
         {
             return name;

@@ -1,15 +1,17 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
 
 /// <summary>What the compilation of one file's units shares.</summary>
 internal sealed class FileContext
 {
-    public FileContext(CapabilityFile file, Variables variables, CompileOptions options, DiagnosticBag diagnostics)
+    public FileContext(CapabilityFile file, Variables variables, ISourceLoader loader, CompileOptions options, DiagnosticBag diagnostics)
     {
         File = file;
         Variables = variables;
+        Loader = loader;
         Options = options;
         Diagnostics = diagnostics;
         Consumed = new ConsumedIndex(file.Consumes);
@@ -23,6 +25,9 @@ internal sealed class FileContext
     public CapabilityFile File { get; }
 
     public Variables Variables { get; }
+
+    /// <summary>Opens what the file names.</summary>
+    public ISourceLoader Loader { get; }
 
     public CompileOptions Options { get; }
 

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Exposes.Skills;
 using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
+using Naftiko.Host.Exposes.Mcp.Prompts;
+using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Rest;
+using Naftiko.Host.Exposes.Skills;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Mounting;
 
@@ -19,8 +21,7 @@ namespace Naftiko.Host.Exposes;
 /// </summary>
 internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : IDisposable
 {
-    private const int MaxToolName = 64;
-
+    private readonly ILogger _log = loggers.CreateLogger("Naftiko.Mcp");
     private readonly ConditionalWeakTable<Surface, McpSource> _sources = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
@@ -38,13 +39,20 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
                 case McpExposure { IsStdio: false } mcp:
                     yield return MapMcp(capability, mcp, folder);
                     break;
+                case SkillExposure skill:
+                    yield return SkillAdapter.Map(skill, folder);
+                    break;
             }
         }
     }
 
     /// <summary>What one MCP surface serves.</summary>
     public McpDefinition Define(Capability capability, McpExposure exposure) =>
-        McpAdapter.Define(exposure.Namespace, capability.Info.Version, exposure.Description, [.. exposure.Tools.Select(t => Bind(t.Name, t, capability))]);
+        McpAdapter.Define(exposure.Namespace, capability.Info.Version, exposure.Description, new McpOffer(
+            [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun))],
+            [.. exposure.Resources.Select(r => new ResourceBinding(r, capability.Redactor, isDryRun))],
+            [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun))],
+            exposure.Caching));
 
     /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
@@ -54,13 +62,15 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
             return only.Surface.Mcp;
         }
 
-        var guard = Source(servers[0]).Exposure.Guard;
-        if (!servers.All(s => Guard.AreSame(Source(s).Exposure.Guard, guard)))
+        IReadOnlyList<PortMember> members = [.. servers.Select(s => new PortMember(s, Source(s).Exposure, Source(s).Capability))];
+        var guard = members[0].Exposure.Guard;
+        if (!members.All(m => Guard.AreSame(m.Exposure.Guard, guard)))
         {
             return null;
         }
 
-        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(servers)));
+        PortOffer.Report(members, port, _log);
+        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", PortOffer.Of(members, isDryRun)));
         return GuardCheck.Behind(guard, slot.HandleAsync);
     }
 
@@ -128,41 +138,6 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
         _sources.TryGetValue(server.Surface, out var source) ? source : throw new InvalidOperationException("An MCP surface that was not mapped here.");
 
     private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";
-
-    /// <summary>All tools under one roof. Names that clash take their namespace, and the folder where that still clashes, in front.</summary>
-    private List<ToolBinding> Join(IReadOnlyList<MountedSurface> servers)
-    {
-        var all = servers.SelectMany(s => Source(s).Exposure.Tools.Select(t => (Server: s, Tool: t, Source(s).Capability))).ToList();
-        var clashing = Repeated(all.Select(a => a.Tool.Name));
-        var clashingStill = Repeated(all.Where(a => clashing.Contains(a.Tool.Name)).Select(a => $"{a.Server.Surface.Namespace}_{a.Tool.Name}"));
-        var tools = new List<ToolBinding>(all.Count);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (server, tool, capability) in all)
-        {
-            var name = tool.Name;
-            if (clashing.Contains(name))
-            {
-                name = $"{server.Surface.Namespace}_{name}";
-                name = clashingStill.Contains(name) ? $"{server.Surface.Folder.Replace('/', '_')}_{name}".TrimStart('_') : name;
-            }
-
-            name = Fit(name, server.FullMount, tool.Name);
-            if (taken.Add(name))
-            {
-                tools.Add(Bind(name, tool, capability));
-            }
-        }
-
-        return tools;
-    }
-
-    private ToolBinding Bind(string name, McpTool tool, Capability capability) => new(name, tool, capability.Redactor, isDryRun);
-
-    /// <summary>A name that clients take: over 64 characters it is cut, and ends in a hash of what makes it unique.</summary>
-    private static string Fit(string name, string mount, string tool) =>
-        name.Length <= MaxToolName ? name : $"{name[..55]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mount}\n{tool}")))[..8]}";
-
-    private static HashSet<string> Repeated(IEnumerable<string> names) => [.. names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
 
     private sealed record McpSource(Capability Capability, McpExposure Exposure);
 }

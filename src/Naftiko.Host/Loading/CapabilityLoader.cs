@@ -42,7 +42,7 @@ internal static class CapabilityLoader
         }
 
         var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
-        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, diagnostics);
+        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, loader, options.Compile, diagnostics);
         if (document.IsCapability)
         {
             return capability;

@@ -50,4 +50,16 @@ public static class ReferenceDiagnostics
 
     /// <summary>A format of the upstream's answer that is not converted.</summary>
     public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unsupported format");
+
+    /// <summary>A resource or prompt needs an input that its URI or its arguments cannot give.</summary>
+    public static readonly DiagnosticDescriptor UnreachableInput = new("NFK3040", Severity.Warning, "input that nobody can give");
+
+    /// <summary>A tool of a skill names no surface, or no unit of one.</summary>
+    public static readonly DiagnosticDescriptor UnknownSource = new("NFK3041", Severity.Error, "skill tool derived from nothing");
+
+    /// <summary>A tool of a skill names a unit that its surface does not have, or an instruction file that is not there.</summary>
+    public static readonly DiagnosticDescriptor DoubtfulSource = new("NFK3042", Severity.Warning, "skill tool that leads nowhere");
+
+    /// <summary><c>forward</c> names no consumed API.</summary>
+    public static readonly DiagnosticDescriptor UnknownTarget = new("NFK3043", Severity.Error, "forward to nothing");
 }

@@ -72,7 +72,7 @@ public sealed class UpstreamResponse : IDisposable
     internal long MaxBufferedBytes => _limits.MaxBufferedBytes;
 
     /// <summary>The cap of a body that is relayed as it arrives.</summary>
-    internal long MaxStreamedBytes => _limits.MaxStreamedBytes;
+    public long MaxStreamedBytes => _limits.MaxStreamedBytes;
 
     /// <summary>Each of a header's values as it came.</summary>
     public HeaderStringValues HeaderValues(string name) =>

@@ -98,7 +98,8 @@ internal static class McpResults
         writer.WriteEndObject();
     }
 
-    private static void WriteFailure(Utf8JsonWriter writer, Failure failure, Redactor redactor)
+    /// <summary>What went wrong, for a model: the place, the upstream's own message, and whether trying again can help.</summary>
+    public static string Describe(Failure failure, Redactor redactor)
     {
         var text = new StringBuilder();
         if (failure.Step is { } step)
@@ -113,11 +114,15 @@ internal static class McpResults
             text.Append(": ").Append(message.Length > MaxErrorText ? message[..MaxErrorText] : message);
         }
 
-        text.Append(Advice(failure));
+        return text.Append(Advice(failure)).ToString();
+    }
+
+    private static void WriteFailure(Utf8JsonWriter writer, Failure failure, Redactor redactor)
+    {
         writer.WriteStartArray("content");
         writer.WriteStartObject();
         writer.WriteString("type", "text");
-        writer.WriteString("text", text.ToString());
+        writer.WriteString("text", Describe(failure, redactor));
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteBoolean("isError", true);
