@@ -1,5 +1,6 @@
 using System.Text;
 using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
 
@@ -81,7 +82,7 @@ public sealed class ForwardCall
         }
 
         var uri = run.Failure is null ? Uri(given, run) : null;
-        var request = uri is null ? null : new HttpRequestMessage(HttpMethod.Parse(given.Method), uri) { Content = given.Body?.ToContent() };
+        var request = uri is null ? null : new HttpRequestMessage(HttpMethod.Parse(given.Method), uri) { Content = given.Body is null ? null : new PassedContent(given.Body) };
         if (request is not null)
         {
             AddHeaders(request, given, run);

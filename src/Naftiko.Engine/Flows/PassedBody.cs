@@ -8,21 +8,4 @@ public sealed record PassedBody(Stream Content, long? Length, string? ContentTyp
 {
     /// <summary>The Content-Encoding as the caller gave it: without it the bytes say nothing.</summary>
     public string? ContentEncoding { get; init; }
-
-    internal StreamContent ToContent()
-    {
-        var content = new StreamContent(Content);
-        content.Headers.ContentLength = Length;
-        if (ContentType is not null)
-        {
-            content.Headers.TryAddWithoutValidation("Content-Type", ContentType);
-        }
-
-        if (ContentEncoding is not null)
-        {
-            content.Headers.TryAddWithoutValidation("Content-Encoding", ContentEncoding);
-        }
-
-        return content;
-    }
 }

@@ -14,7 +14,7 @@ internal sealed class WholeBody(Expression body, bool isEmptyObject) : BodyTempl
     {
         if (run.Body is { } passed)
         {
-            return passed.ToContent();
+            return new PassedContent(passed);
         }
 
         var value = body.Evaluate(run);

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Naftiko.Engine.Exposes.Skills;
 
 namespace Naftiko.Host.Exposes.Skills;
@@ -23,6 +24,8 @@ internal static class SkillDownload
             return;
         }
 
+        // Whatever way an entry of an archive is closed, its last bytes are written synchronously.
+        context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
         var cancellationToken = context.RequestAborted;
         await using var archive = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         var files = skill.Files?.List() ?? [];

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Net;
+using Naftiko.Engine.Flows;
+
+namespace Naftiko.Engine.Consumes.Bodies;
+
+/// <summary>A caller's body on its way: each piece goes out as it comes in, and only once.</summary>
+internal sealed class PassedContent : HttpContent
+{
+    private const int BufferBytes = 64 * 1024;
+
+    private readonly PassedBody _body;
+    private bool _isSent;
+
+    public PassedContent(PassedBody body)
+    {
+        _body = body;
+        Add("Content-Type", body.ContentType);
+        Add("Content-Encoding", body.ContentEncoding);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        if (_isSent)
+        {
+            throw new HttpRequestException("The body has been sent and cannot be sent again.");
+        }
+
+        _isSent = true;
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            while (await _body.Content.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            {
+                await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+
+                // The connection would gather small pieces; a caller that sends them one by one means them to arrive so.
+                await stream.FlushAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _body.Length ?? 0;
+        return _body.Length is not null;
+    }
+
+    private void Add(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+}
