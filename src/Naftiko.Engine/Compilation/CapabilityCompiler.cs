@@ -1,5 +1,6 @@
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Exposes.Skills;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
@@ -12,13 +13,14 @@ public static class CapabilityCompiler
 {
     private const int DefaultRestPort = 8080;
     private const int DefaultMcpPort = 9090;
+    private const int DefaultSkillPort = 3011;
 
     /// <summary>Compiles every unit that is right; what is wrong with the others goes into the bag.</summary>
     /// <param name="file">The file.</param>
     /// <param name="binds">Its binds' values.</param>
     /// <param name="environment">The environment that undeclared names fall back to.</param>
     /// <param name="options">What the operator decides.</param>
-    /// <param name="loader">Opens the schemas that the file names.</param>
+    /// <param name="loader">Opens the files that it names: schemas, resources, skills.</param>
     /// <param name="diagnostics">Takes the faults.</param>
     public static Capability Compile(
         CapabilityFile file, BindValues binds, EnvironmentBinds environment, CompileOptions options, ISourceLoader loader, DiagnosticBag diagnostics)
@@ -33,6 +35,7 @@ public static class CapabilityCompiler
             switch (surface)
             {
                 case ExposesRestSpec rest when Namespace(context, rest, "rest") is { } name:
+                    var guard = new GuardCompiler(context).Compile(rest.Authentication);
                     exposures.Add(new RestExposure
                     {
                         Namespace = name,
@@ -40,8 +43,9 @@ public static class CapabilityCompiler
                         Port = rest.Port ?? DefaultRestPort,
                         Address = rest.Address?.Value,
                         Description = rest.Description ?? file.Info.Description,
-                        Guard = new GuardCompiler(context).Compile(rest.Authentication),
+                        Guard = guard,
                         Operations = new RestCompiler(context, flows).Compile(rest),
+                        Forwards = new ForwardCompiler(context).Compile(rest, guard),
                     });
                     break;
                 case ExposesMcpSpec mcp when Namespace(context, mcp, "mcp") is { } name:
@@ -55,6 +59,21 @@ public static class CapabilityCompiler
                         Guard = new GuardCompiler(context).Compile(mcp.Authentication),
                         IsStdio = mcp.IsStdio,
                         Tools = new ToolCompiler(context, flows).Compile(mcp),
+                        Resources = new ResourceCompiler(context, flows).Compile(mcp),
+                        Prompts = new PromptCompiler(context, flows).Compile(mcp),
+                        Caching = new McpCaching(mcp.TimeToLive, mcp.IsCachePublic),
+                    });
+                    break;
+                case ExposesSkillSpec skill when Namespace(context, skill, "skill") is { } name:
+                    exposures.Add(new SkillExposure
+                    {
+                        Namespace = name,
+                        Span = skill.Span,
+                        Port = skill.Port ?? DefaultSkillPort,
+                        Address = skill.Address?.Value,
+                        Description = skill.Description ?? file.Info.Description,
+                        Guard = new GuardCompiler(context).Compile(skill.Authentication),
+                        Skills = new SkillCompiler(context).Compile(skill),
                     });
                     break;
             }
@@ -68,7 +87,7 @@ public static class CapabilityCompiler
     /// <summary>The surface's namespace, which is part of its URLs; without one the file's name and the type.</summary>
     private static string? Namespace(FileContext file, ExposesSpec surface, string type)
     {
-        var name = surface.Namespace ?? $"{Path.GetFileNameWithoutExtension(file.File.Path)}-{type}";
+        var name = SurfaceNames.Of(file, surface, type);
         if (name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') && name is not ("." or ".."))
         {
             return name;

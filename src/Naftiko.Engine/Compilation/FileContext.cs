@@ -11,6 +11,7 @@ internal sealed class FileContext
     {
         File = file;
         Variables = variables;
+        Loader = loader;
         Options = options;
         Diagnostics = diagnostics;
         Consumed = new ConsumedIndex(file.Consumes);
@@ -26,6 +27,9 @@ internal sealed class FileContext
     public CapabilityFile File { get; }
 
     public Variables Variables { get; }
+
+    /// <summary>Opens what the file names.</summary>
+    public ISourceLoader Loader { get; }
 
     public CompileOptions Options { get; }
 

@@ -56,7 +56,8 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, HoleUse, Expre
         return null;
     }
 
-    private List<TemplateSlot> Slots(IReadOnlyList<TemplatePart> parts, SourceSpan span, Func<int, TextEscape> escapeAt)
+    /// <summary>The parts of a parsed template; what <c>resolve</c> does not know stays as it is written.</summary>
+    public List<TemplateSlot> Slots(IReadOnlyList<TemplatePart> parts, SourceSpan span, Func<int, TextEscape> escapeAt)
     {
         var slots = new List<TemplateSlot>(parts.Count);
         var index = 0;

@@ -4,4 +4,7 @@ namespace Naftiko.Engine.Exposes;
 public sealed class RestExposure : Exposure
 {
     public required IReadOnlyList<RestOperation> Operations { get; init; }
+
+    /// <summary>What is relayed, where no operation answers.</summary>
+    public IReadOnlyList<RestForward> Forwards { get; init; } = [];
 }

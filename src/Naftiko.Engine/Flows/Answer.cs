@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Text;
+using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
 
 namespace Naftiko.Engine.Flows;
@@ -42,6 +44,17 @@ public sealed class Answer : IDisposable
 
     /// <summary>Relays the rest of a streamed body; null when it is complete, else why it is not.</summary>
     public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer) => _upstream?.CopyRestToAsync(writer, _upstream.MaxStreamedBytes) ?? default;
+
+    /// <summary>The body as text for a reader: a JSON document that is one string is that string.</summary>
+    public string Text()
+    {
+        if (Kind != AnswerKind.Json || Body.Span.TrimStart(" \t\r\n"u8) is not [(byte)'"', ..])
+        {
+            return Encoding.UTF8.GetString(Body.Span);
+        }
+
+        return JsonElement.Parse(Body.Span).GetString() ?? "";
+    }
 
     public void Dispose()
     {

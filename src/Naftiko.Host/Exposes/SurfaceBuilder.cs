@@ -3,9 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Exposes.Skills;
 using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
+using Naftiko.Host.Exposes.Mcp.Prompts;
+using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Rest;
+using Naftiko.Host.Exposes.Skills;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Mounting;
 using Naftiko.Spec.Diagnostics;
@@ -21,6 +25,7 @@ namespace Naftiko.Host.Exposes;
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
 internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null) : IDisposable
 {
+    private readonly ILogger _log = loggers.CreateLogger("Naftiko.Mcp");
     private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
@@ -41,6 +46,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             {
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
+                SkillExposure skill => SkillAdapter.Map(skill, folder),
                 _ => null,
             };
             if (surface is null)
@@ -57,15 +63,23 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     /// <summary>All MCP surfaces of a capability as one server, those for stdio too; null when it has none.</summary>
     public McpDefinition? DefineAll(Capability capability)
     {
-        var servers = capability.Exposures.OfType<McpExposure>().Select(e => new JoinedServer(capability, e, "", "/" + e.Namespace)).ToList();
-        return servers switch
+        var members = capability.Exposures.OfType<McpExposure>().Select(e => new PortMember(capability, e, "", "/" + e.Namespace)).ToList();
+        return members switch
         {
             [] => null,
             [var only] => Define(capability, only.Exposure),
             _ => McpAdapter.Define(
-                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, JoinedServer.Join(servers, isDryRun)),
+                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, PortOffer.Of(members, isDryRun)),
         };
     }
+
+    /// <summary>What one MCP surface serves.</summary>
+    private McpDefinition Define(Capability capability, McpExposure exposure) =>
+        McpAdapter.Define(exposure.Namespace, capability.Info.Version, exposure.Description, new McpOffer(
+            [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun))],
+            [.. exposure.Resources.Select(r => new ResourceBinding(r, capability.Redactor, isDryRun))],
+            [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun))],
+            exposure.Caching));
 
     /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
@@ -75,14 +89,15 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             return only.Surface.Mcp;
         }
 
-        var joined = servers.Select(Joined).ToList();
-        var guard = joined[0].Exposure.Guard;
-        if (!joined.TrueForAll(s => Guard.AreSame(s.Exposure.Guard, guard)))
+        var members = servers.Select(Member).ToList();
+        var guard = members[0].Exposure.Guard;
+        if (!members.TrueForAll(m => Guard.AreSame(m.Exposure.Guard, guard)))
         {
             return null;
         }
 
-        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {joined.Count} surfaces on port {port}.", JoinedServer.Join(joined, isDryRun)));
+        PortOffer.Report(members, port, _log);
+        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", PortOffer.Of(members, isDryRun)));
         return GuardCheck.Behind(guard, slot.HandleAsync);
     }
 
@@ -126,12 +141,6 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         }
     }
 
-    private McpDefinition Define(Capability capability, McpExposure exposure) => McpAdapter.Define(
-        exposure.Namespace,
-        capability.Info.Version,
-        exposure.Description,
-        [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun))]);
-
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
     {
         var slot = Slot(Place(capability, exposure), () => Define(capability, exposure));
@@ -159,10 +168,10 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         return _slots[place] = new McpSlot(loggers, TimeProvider.System, mcpLimits, define);
     }
 
-    private JoinedServer Joined(MountedSurface mounted)
+    private PortMember Member(MountedSurface mounted)
     {
         var origin = OriginOf(mounted.Surface);
-        return new JoinedServer(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount);
+        return new PortMember(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount);
     }
 
     private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";

@@ -60,11 +60,23 @@ public static class ReferenceDiagnostics
     /// <summary>Outputs over an answer that is declared as bytes.</summary>
     public static readonly DiagnosticDescriptor UnshapedBinary = new("NFK3023", Severity.Warning, "outputs over bytes");
 
+    /// <summary>A resource or prompt needs an input that its URI or its arguments cannot give.</summary>
+    public static readonly DiagnosticDescriptor UnreachableInput = new("NFK3040", Severity.Warning, "input that nobody can give");
+
+    /// <summary>A tool of a skill names no surface, or no unit of one.</summary>
+    public static readonly DiagnosticDescriptor UnknownSource = new("NFK3041", Severity.Error, "skill tool derived from nothing");
+
+    /// <summary>A tool of a skill names a unit that its surface does not have, or an instruction file that is not there.</summary>
+    public static readonly DiagnosticDescriptor DoubtfulSource = new("NFK3042", Severity.Warning, "skill tool that leads nowhere");
+
+    /// <summary><c>forward</c> names no consumed API.</summary>
+    public static readonly DiagnosticDescriptor UnknownTarget = new("NFK3043", Severity.Error, "forward to nothing");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
         UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, MalformedSchema, MissingSchema,
-        UnshapedBinary,
+        UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget,
     ];
 }

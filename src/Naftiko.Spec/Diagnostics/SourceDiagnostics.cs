@@ -24,9 +24,12 @@ public static class SourceDiagnostics
     /// <summary>The location is empty, names a host, or cannot be a path.</summary>
     public static readonly DiagnosticDescriptor MalformedLocation = new("NFK1107", Severity.Error, "Malformed location");
 
+    /// <summary>A file or folder to be served does not exist on this machine.</summary>
+    public static readonly DiagnosticDescriptor NotHere = new("NFK1108", Severity.Warning, "Nothing to serve at the location");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotFound, Unreadable, NotAllowed, TooLarge, Encoding, UnsupportedScheme, MalformedLocation,
+        NotFound, Unreadable, NotAllowed, TooLarge, Encoding, UnsupportedScheme, MalformedLocation, NotHere,
     ];
 }

@@ -30,9 +30,15 @@ public static class StructureDiagnostics
     /// <summary>Both spellings of one key stand side by side.</summary>
     public static readonly DiagnosticDescriptor TwoSpellings = new("NFK2009", Severity.Warning, "two spellings of one key") { IsDeviation = true };
 
+    /// <summary>Keys of which only one may be given stand side by side.</summary>
+    public static readonly DiagnosticDescriptor OneOf = new("NFK2040", Severity.Warning, "keys that exclude each other");
+
+    /// <summary>A value that runs here, but that a convention outside this runtime does not allow.</summary>
+    public static readonly DiagnosticDescriptor Unconventional = new("NFK2041", Severity.Warning, "outside the convention");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        NotACapability, UnknownVersion, UnknownKey, WrongKind, MissingKey, UnknownValue, NothingToServe, NotServed, TwoSpellings,
+        NotACapability, UnknownVersion, UnknownKey, WrongKind, MissingKey, UnknownValue, NothingToServe, NotServed, TwoSpellings, OneOf, Unconventional,
     ];
 }

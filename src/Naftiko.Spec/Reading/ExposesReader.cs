@@ -33,8 +33,10 @@ internal static class ExposesReader
             case "rest" or "http":
                 return Finish(reader, Common(reader, entry, new ExposesRestSpec { Span = entry.Span, Resources = Resources(reader) }));
             case "mcp":
-                return Finish(reader, Common(reader, entry, Mcp(reader, entry)));
-            case ("skill" or "control") and var kind:
+                return Finish(reader, Common(reader, entry, McpReader.Read(reader, entry)));
+            case "skill":
+                return Finish(reader, Common(reader, entry, SkillsReader.Read(reader, entry)));
+            case "control" and var kind:
                 reader.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, $"surfaces of type '{kind}' are not served yet");
                 return Common(reader, entry, new ExposesUnservedSpec(kind)
                 {
@@ -92,12 +94,6 @@ internal static class ExposesReader
         {
             var reader = new MappingReader(entry.Node, "an exposed resource", parent.Diagnostics);
             reader.Ignore("label", "display", "tags");
-            var forward = reader.Mapping("forward");
-            if (forward is not null)
-            {
-                reader.Diagnostics.Add(StructureDiagnostics.NotServed, forward.Span, "'forward' is not served yet");
-            }
-
             resources.Add(new ExposedResourceSpec
             {
                 Name = entry.Key ?? reader.Text("name"),
@@ -106,13 +102,27 @@ internal static class ExposesReader
                 Description = reader.Text("description"),
                 Inputs = ParametersReader.Inputs(reader),
                 Operations = Operations(reader),
-                Forward = forward,
+                Forward = Forward(reader),
             });
             reader.Ignore("name");
             reader.ReportUnknown();
         }
 
         return resources;
+    }
+
+    private static ForwardSpec? Forward(MappingReader parent)
+    {
+        if (parent.Mapping("forward") is not { } node)
+        {
+            return null;
+        }
+
+        var reader = new MappingReader(node, "'forward'", parent.Diagnostics);
+        var target = reader.Required("targetNamespace", "namespace");
+        IReadOnlyList<SpannedText> headers = [.. reader.Scalars("trustedHeaders").Select(h => new SpannedText(h.Text.Trim(), h.Span))];
+        reader.ReportUnknown();
+        return target is { } api ? new ForwardSpec(api, headers, node.Span) : null;
     }
 
     private static List<ExposedOperationSpec> Operations(MappingReader parent)
@@ -131,63 +141,5 @@ internal static class ExposesReader
         }
 
         return operations;
-    }
-
-    private static ExposesMcpSpec Mcp(MappingReader reader, NamedEntry entry)
-    {
-        var unserved = new List<Node>();
-        foreach (var key in (ReadOnlySpan<string>)["resources", "prompts"])
-        {
-            if (reader.Any(key) is { } node)
-            {
-                reader.Diagnostics.Add(StructureDiagnostics.NotServed, node.Span, $"'{key}' of an MCP surface is not served yet");
-                unserved.Add(node);
-            }
-        }
-
-        reader.Ignore("ttlMs", "cacheScope", "maxBinarySize");
-        return new ExposesMcpSpec
-        {
-            Span = entry.Span,
-            IsStdio = string.Equals(reader.Text("transport"), "stdio", StringComparison.OrdinalIgnoreCase),
-            Tools = Tools(reader),
-            Unserved = unserved,
-        };
-    }
-
-    private static List<McpToolSpec> Tools(MappingReader parent)
-    {
-        var tools = new List<McpToolSpec>();
-        foreach (var entry in parent.Entries("tools"))
-        {
-            var reader = new MappingReader(entry.Node, "a tool", parent.Diagnostics);
-            var unit = UnitReader.Read(reader, entry);
-            if (unit.Name is null && unit.Ref is null)
-            {
-                reader.Diagnostics.Add(StructureDiagnostics.MissingKey, entry.Span, "a tool needs 'name'");
-            }
-
-            tools.Add(new McpToolSpec(unit, Hints(reader)));
-            reader.ReportUnknown();
-        }
-
-        return tools;
-    }
-
-    private static McpToolHints Hints(MappingReader parent)
-    {
-        if (parent.Mapping("hints", "annotations") is not { } node)
-        {
-            return new McpToolHints();
-        }
-
-        var reader = new MappingReader(node, "'hints'", parent.Diagnostics);
-        var hints = new McpToolHints(
-            reader.Flag("readOnly", "readOnlyHint"),
-            reader.Flag("destructive", "destructiveHint"),
-            reader.Flag("idempotent", "idempotentHint"),
-            reader.Flag("openWorld", "openWorldHint"));
-        reader.ReportUnknown();
-        return hints;
     }
 }

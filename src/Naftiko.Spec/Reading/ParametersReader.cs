@@ -12,9 +12,9 @@ internal static class ParametersReader
 {
     private static readonly string[] OutputKeys = ["type", "mapping", "value", "const", "maxLength", "description", "name"];
 
-    public static IReadOnlyList<InputParameterSpec> Inputs(MappingReader reader)
+    public static IReadOnlyList<InputParameterSpec> Inputs(MappingReader reader, string key = "inputParameters")
     {
-        var entries = reader.Entries("inputParameters");
+        var entries = reader.Entries(key);
         if (entries.Count == 0)
         {
             return [];
@@ -51,13 +51,14 @@ internal static class ParametersReader
     private static InputParameterSpec? Input(MappingReader reader, NamedEntry entry)
     {
         var name = entry.Key is { } key ? new SpannedText(key, entry.Span) : reader.Required("name");
-        reader.Ignore("name", "label", "display", "examples", "example", "properties", "precision", "scale", "format");
+        reader.Ignore("name", "examples", "example", "properties", "precision", "scale", "format");
         var input = new InputParameterSpec
         {
             Name = name?.Value ?? "",
             Span = entry.Span,
             In = reader.Text("in")?.ToLowerInvariant(),
             Type = Type(reader),
+            Title = reader.Text("display", "label"),
             Description = reader.Text("description"),
             Required = reader.Flag("required"),
             Pattern = reader.Text("pattern"),

@@ -34,6 +34,30 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
     public byte[]? LoadBytes(string location, SourceSpan from, DiagnosticBag diagnostics) =>
         Locate(location, from, diagnostics) is { } full ? ReadBytes(full, NameOf(full, from), maxBytes, from, diagnostics) : null;
 
+    public SourceTree? OpenTree(string location, SourceSpan from, DiagnosticBag diagnostics)
+    {
+        if (Locate(location, from, diagnostics) is not { } full)
+        {
+            return null;
+        }
+
+        _touched.TryAdd(full, true);
+        var name = NameOf(full, from);
+        if (!Path.Exists(full))
+        {
+            diagnostics.Add(SourceDiagnostics.NotHere, from, $"'{name}' does not exist here; nothing of it is served");
+            return null;
+        }
+
+        if (!IsAllowed(full))
+        {
+            diagnostics.Add(SourceDiagnostics.NotAllowed, from, $"'{name}' lies outside the served folders", "allow it with --allow-path");
+            return null;
+        }
+
+        return new SourceTree(full, allowed);
+    }
+
     private static string? Locate(string location, SourceSpan from, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(location);
@@ -49,6 +73,18 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
     /// <summary>The name for diagnostics: relative to the working directory where the declaring file's is.</summary>
     private static string NameOf(string full, SourceSpan from) =>
         Path.IsPathRooted(from.File) ? full : Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
+
+    private bool IsAllowed(string full)
+    {
+        try
+        {
+            return LinkResolver.Resolve(full) is { } resolved && allowed.Covers(resolved);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private SourceText? ReadText(string full, string name, SourceSpan from, DiagnosticBag diagnostics)
     {

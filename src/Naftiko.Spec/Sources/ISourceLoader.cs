@@ -21,6 +21,12 @@ public interface ISourceLoader
     /// <summary>Reads the bytes of a file that a file names: resources, skills, images.</summary>
     byte[]? LoadBytes(string location, SourceSpan from, DiagnosticBag diagnostics);
 
+    /// <summary>
+    /// Opens a file or folder that a file names, for serving what is in it. One that does not exist here is a warning: published files name
+    /// folders of other machines.
+    /// </summary>
+    SourceTree? OpenTree(string location, SourceSpan from, DiagnosticBag diagnostics);
+
     /// <summary>The full paths of everything opened or attempted so far, missing files among them: what to watch for changes.</summary>
     IReadOnlyCollection<string> Touched { get; }
 }

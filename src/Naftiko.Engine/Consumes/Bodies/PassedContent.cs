@@ -5,21 +5,22 @@ using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Consumes.Bodies;
 
-/// <summary>A caller's body on its way through. What goes wrong with reading it is the caller's affair, not the upstream's.</summary>
+/// <summary>
+/// A caller's body on its way: each piece goes out as it comes in, and only once. What goes wrong with reading it is the caller's affair, not
+/// the upstream's.
+/// </summary>
 internal sealed class PassedContent : HttpContent
 {
-    private const int BufferBytes = 16 * 1024;
+    private const int BufferBytes = 64 * 1024;
 
     private readonly PassedBody _body;
+    private bool _isSent;
 
     public PassedContent(PassedBody body)
     {
         _body = body;
-        Headers.ContentLength = body.Length;
-        if (body.ContentType is not null)
-        {
-            Headers.TryAddWithoutValidation("Content-Type", body.ContentType);
-        }
+        Add("Content-Type", body.ContentType);
+        Add("Content-Encoding", body.ContentEncoding);
     }
 
     /// <summary>Why the caller's body could not be read; null while it could.</summary>
@@ -29,12 +30,21 @@ internal sealed class PassedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (_isSent)
+        {
+            throw new HttpRequestException("The body has been sent and cannot be sent again.");
+        }
+
+        _isSent = true;
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (await ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            while (await ReadAsync(buffer, cancellationToken) is > 0 and var count)
             {
-                await stream.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                await stream.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+
+                // The connection would gather small pieces; a caller that sends them one by one means them to arrive so.
+                await stream.FlushAsync(cancellationToken);
             }
         }
         finally
@@ -59,6 +69,14 @@ internal sealed class PassedContent : HttpContent
         {
             Fault = ExceptionDispatchInfo.Capture(fault);
             throw;
+        }
+    }
+
+    private void Add(string name, string? value)
+    {
+        if (value is not null)
+        {
+            Headers.TryAddWithoutValidation(name, value);
         }
     }
 }

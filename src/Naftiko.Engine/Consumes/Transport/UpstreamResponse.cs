@@ -66,6 +66,9 @@ public sealed class UpstreamResponse : IDisposable
         return values.Count == 0 ? null : values.ToString();
     }
 
+    /// <summary>The names of all headers, those of the content included.</summary>
+    public IEnumerable<string> HeaderNames => _message.Headers.NonValidated.Select(h => h.Key).Concat(_message.Content.Headers.NonValidated.Select(h => h.Key));
+
     /// <summary>Shows each header, those of the content included; several values of one are joined with a comma.</summary>
     internal void ForEachHeader<TState>(TState state, Action<TState, string, string> show)
     {
@@ -84,7 +87,7 @@ public sealed class UpstreamResponse : IDisposable
     internal long MaxBufferedBytes => _limits.MaxBufferedBytes;
 
     /// <summary>The cap of a body that is relayed as it arrives.</summary>
-    internal long MaxStreamedBytes => _limits.MaxStreamedBytes;
+    public long MaxStreamedBytes => _limits.MaxStreamedBytes;
 
     /// <summary>Each of a header's values as it came.</summary>
     public HeaderStringValues HeaderValues(string name) =>

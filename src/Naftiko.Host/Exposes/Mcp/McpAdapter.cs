@@ -3,37 +3,40 @@ using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Host.Exposes.Mcp.Prompts;
+using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp;
 
-/// <summary>Makes the definition of an MCP server of the tools it lists: a surface's, or those of a whole port.</summary>
+/// <summary>Makes the definition of an MCP server of what it offers: a surface's, or that of a whole port.</summary>
 internal sealed class McpAdapter
 {
-    private const int PageSize = 250;
+    /// <summary>The most entries of one page of a list.</summary>
+    public const int PageSize = 250;
 
-    private readonly IReadOnlyList<ToolBinding> _tools;
+    private readonly McpOffer _offer;
     private readonly FrozenDictionary<string, ToolBinding> _byName;
     private readonly Lazy<IReadOnlyList<Tool>> _modern;
     private readonly Lazy<IReadOnlyList<Tool>> _handshake;
 
-    private McpAdapter(IReadOnlyList<ToolBinding> tools)
+    private McpAdapter(McpOffer offer)
     {
-        _tools = tools;
-        _byName = tools.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+        _offer = offer;
+        _byName = offer.Tools.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
 
         // Schemas are written when a client first asks: most of thousands of servers are never listed.
-        _modern = new Lazy<IReadOnlyList<Tool>>(() => [.. _tools.Select(t => t.List(isModern: true))]);
-        _handshake = new Lazy<IReadOnlyList<Tool>>(() => [.. _tools.Select(t => t.List(isModern: false))]);
+        _modern = new Lazy<IReadOnlyList<Tool>>(() => [.. offer.Tools.Select(t => t.List(isModern: true))]);
+        _handshake = new Lazy<IReadOnlyList<Tool>>(() => [.. offer.Tools.Select(t => t.List(isModern: false))]);
     }
 
     /// <param name="name">The server's name.</param>
     /// <param name="version">Its version.</param>
     /// <param name="instructions">What it is for.</param>
-    /// <param name="tools">Its tools, in order; names are unique.</param>
-    public static McpDefinition Define(string name, string? version, string? instructions, IReadOnlyList<ToolBinding> tools)
+    /// <param name="offer">What it lists, in order.</param>
+    public static McpDefinition Define(string name, string? version, string? instructions, McpOffer offer)
     {
-        var adapter = new McpAdapter(tools);
+        var adapter = new McpAdapter(offer);
         var options = new McpServerOptions
         {
             ServerInfo = new Implementation { Name = name, Version = version ?? "1.0.0" },
@@ -41,13 +44,21 @@ internal sealed class McpAdapter
         };
         options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(adapter.List(request));
         options.Handlers.CallToolHandler = adapter.CallAsync;
+        ResourceHandlers.AddTo(options.Handlers, offer);
+        PromptHandlers.AddTo(options.Handlers, offer);
+        Completions.AddTo(options.Handlers, offer);
         return new McpDefinition(options, adapter.CallDirectAsync);
     }
 
+    /// <summary>Whether the answer follows 2026-07-28.</summary>
+    public static bool IsModern<T>(RequestContext<T> request) =>
+        McpRevisions.IsModern(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion ?? McpRevisions.LatestHandshake);
+
     private ListToolsResult List(RequestContext<ListToolsRequestParams> request)
     {
-        var (items, next) = McpPages.Of((IsModern(request) ? _modern : _handshake).Value, request.Params?.Cursor, PageSize);
-        return new ListToolsResult { Tools = items, NextCursor = next };
+        var isModern = IsModern(request);
+        var (items, next) = McpPages.Of((isModern ? _modern : _handshake).Value, request.Params?.Cursor, PageSize);
+        return _offer.Cacheable(new ListToolsResult { Tools = items, NextCursor = next }, isModern);
     }
 
     private async ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken)
@@ -103,8 +114,4 @@ internal sealed class McpAdapter
 
         return JsonElement.Parse(buffer.Written.Span);
     }
-
-    /// <summary>Whether the request is of a revision whose structured results may be anything.</summary>
-    public static bool IsModern<T>(RequestContext<T> request) =>
-        McpRevisions.IsModern(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion ?? McpRevisions.LatestHandshake);
 }

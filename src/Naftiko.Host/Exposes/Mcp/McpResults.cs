@@ -15,7 +15,7 @@ internal static class McpResults
     {
         if (outcome.Failure is { } failure)
         {
-            WriteFailure(writer, failure, tool.Redactor);
+            WriteError(writer, Describe(failure, tool.Redactor));
             return;
         }
 
@@ -121,7 +121,8 @@ internal static class McpResults
         writer.WriteEndObject();
     }
 
-    private static void WriteFailure(Utf8JsonWriter writer, Failure failure, Redactor redactor)
+    /// <summary>What went wrong, for a model: the place, the upstream's own message, and whether trying again can help.</summary>
+    public static string Describe(Failure failure, Redactor redactor)
     {
         var text = new StringBuilder();
         if (failure.Step is { } step)
@@ -136,8 +137,7 @@ internal static class McpResults
             text.Append(": ").Append(message.Length > MaxErrorText ? message[..MaxErrorText] : message);
         }
 
-        text.Append(Advice(failure));
-        WriteError(writer, text.ToString());
+        return text.Append(Advice(failure)).ToString();
     }
 
     /// <summary>Whether trying again can help: what a model needs to know most.</summary>

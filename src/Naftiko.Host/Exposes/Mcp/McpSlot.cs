@@ -15,7 +15,7 @@ internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, McpLimi
 
     public Task HandleAsync(HttpContext context) => (_endpoint ?? Open()).HandleAsync(context);
 
-    /// <summary>Serves another definition from the next request on, and tells clients that the list has changed.</summary>
+    /// <summary>Serves another definition from the next request on, and tells clients that the lists have changed.</summary>
     public void Replace(Func<McpDefinition> definition)
     {
         lock (_lock)
@@ -23,8 +23,9 @@ internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, McpLimi
             _define = definition;
             if (_endpoint is { } endpoint)
             {
-                endpoint.Replace(definition());
-                endpoint.NotifyListChanged(McpLists.Tools);
+                var next = definition();
+                endpoint.Replace(next);
+                endpoint.NotifyListChanged(next.Lists);
             }
         }
     }

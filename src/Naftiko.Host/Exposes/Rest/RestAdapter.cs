@@ -7,7 +7,7 @@ using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Exposes.Rest;
 
-/// <summary>Makes a surface of a REST exposure: a route per operation, each a closure over its flow.</summary>
+/// <summary>Makes a surface of a REST exposure: a route per operation, each a closure over its flow, and those that are relayed.</summary>
 internal static class RestAdapter
 {
     public static Surface Map(Capability capability, RestExposure exposure, string folder, bool isDryRun) => new()
@@ -19,7 +19,11 @@ internal static class RestAdapter
         Port = exposure.Port,
         Address = exposure.Address,
         HasAuthentication = exposure.Guard is not null,
-        Routes = [.. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun))],
+        Routes =
+        [
+            .. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun)),
+            .. exposure.Forwards.SelectMany(f => Forwarder.Map(f, exposure.Guard, capability.Redactor, isDryRun)),
+        ],
         OpenApi = GuardCheck.Behind(exposure.Guard, new OpenApiEndpoint(capability, exposure).AnswerAsync),
     };
 

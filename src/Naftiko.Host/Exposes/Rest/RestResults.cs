@@ -14,7 +14,11 @@ internal static class RestResults
     private static readonly FrozenSet<string> Relayed =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Last-Modified", "Content-Disposition", "Content-Language", "Retry-After");
 
-    public static async Task WriteAsync(HttpContext context, RestOperation operation, Outcome outcome, Redactor redactor)
+    /// <param name="context">The request.</param>
+    /// <param name="operation">What it called, which may declare a status and a media type; null where nothing does.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="redactor">Takes secrets out of errors.</param>
+    public static async Task WriteAsync(HttpContext context, RestOperation? operation, Outcome outcome, Redactor redactor)
     {
         if (outcome.Failure is { } failure)
         {
@@ -24,8 +28,8 @@ internal static class RestResults
 
         using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
         var response = context.Response;
-        response.StatusCode = operation.StatusOf(answer);
-        response.ContentType = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : operation.ContentTypeOf(answer);
+        response.StatusCode = operation?.StatusOf(answer) ?? answer.Status;
+        response.ContentType = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : operation is null ? answer.ContentType : operation.ContentTypeOf(answer);
         answer.ForEachHeader(response, static (target, name, value) => Relay(target, name, value));
         if (answer.Kind != AnswerKind.Stream)
         {

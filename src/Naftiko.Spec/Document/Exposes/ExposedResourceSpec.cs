@@ -1,6 +1,5 @@
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Sources;
-using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec.Document.Exposes;
 
@@ -20,5 +19,5 @@ public sealed record ExposedResourceSpec
     public IReadOnlyList<ExposedOperationSpec> Operations { get; init; } = [];
 
     /// <summary>The <c>forward</c> block, which relays any method to a consumed API.</summary>
-    public MappingNode? Forward { get; init; }
+    public ForwardSpec? Forward { get; init; }
 }

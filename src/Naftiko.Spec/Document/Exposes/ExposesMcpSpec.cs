@@ -1,5 +1,3 @@
-using Naftiko.Spec.Yaml;
-
 namespace Naftiko.Spec.Document.Exposes;
 
 /// <summary>An MCP surface.</summary>
@@ -10,6 +8,13 @@ public sealed record ExposesMcpSpec : ExposesSpec
 
     public IReadOnlyList<McpToolSpec> Tools { get; init; } = [];
 
-    /// <summary>The <c>resources</c> and <c>prompts</c> blocks, as written.</summary>
-    public IReadOnlyList<Node> Unserved { get; init; } = [];
+    public IReadOnlyList<McpResourceSpec> Resources { get; init; } = [];
+
+    public IReadOnlyList<McpPromptSpec> Prompts { get; init; } = [];
+
+    /// <summary>How long clients may keep lists and contents.</summary>
+    public TimeSpan TimeToLive { get; init; }
+
+    /// <summary>Whether caches that several users share may keep them too.</summary>
+    public bool IsCachePublic { get; init; }
 }

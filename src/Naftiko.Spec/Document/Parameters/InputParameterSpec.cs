@@ -16,6 +16,9 @@ public sealed record InputParameterSpec
     /// <summary>The JSON Schema type; null when the file does not say.</summary>
     public string? Type { get; init; }
 
+    /// <summary>What people read in place of the name.</summary>
+    public string? Title { get; init; }
+
     public string? Description { get; init; }
 
     /// <summary>Null when the file does not say: the default depends on what the input feeds (semantics, section 5).</summary>

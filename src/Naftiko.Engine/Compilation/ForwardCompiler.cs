@@ -1,0 +1,105 @@
+using Naftiko.Engine.Consumes;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Flows;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document.Consumes;
+using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Expressions;
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>Compiles <c>forward</c>: what the consumed API adds to each request. It sees binds only, the caller's values never stand in for one.</summary>
+internal sealed class ForwardCompiler(FileContext file)
+{
+    public IReadOnlyList<RestForward> Compile(ExposesRestSpec surface, Guard? guard)
+    {
+        var forwards = new List<RestForward>();
+        foreach (var resource in surface.Resources)
+        {
+            if (resource.Forward is not { } forward)
+            {
+                continue;
+            }
+
+            if (file.File.Consumes.FirstOrDefault(c => c.Namespace == forward.TargetNamespace.Value) is not { } api)
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.UnknownTarget, forward.TargetNamespace.Span, $"'{forward.TargetNamespace.Value}' is no consumed API; nothing is forwarded",
+                    Nearest.Hint(forward.TargetNamespace.Value, file.File.Consumes.Select(c => c.Namespace)));
+                continue;
+            }
+
+            forwards.Add(new RestForward(OperationPath.Join(resource.Path.Value, null), Call(api, forward, guard), forward.Span));
+        }
+
+        return forwards;
+    }
+
+    private ForwardCall Call(ConsumesHttpSpec api, ForwardSpec forward, Guard? guard)
+    {
+        var credential = new CredentialCompiler(file).Compile(api.Authentication, out var refusal);
+        var baseUri = new BaseUriCompiler(file, api, credential).Compile(hole => Placeholder(hole, api, credential), out var unusable);
+        var added = api.Inputs.Where(i => i.Value is not null).Select(Input)
+            .Concat(credential)
+            .Where(p => p.Place is InputPlace.Header or InputPlace.Query or InputPlace.Cookie)
+            .ToList();
+        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, refusal ?? unusable)
+        {
+            TrustedHeaders = [.. Trusted(forward, guard)],
+            HiddenQuery = guard?.Query,
+            HasCredential = credential.Count > 0,
+        };
+    }
+
+    /// <summary>The headers that pass: none of the connection's, and not the one that the surface's own guard takes.</summary>
+    private IEnumerable<string> Trusted(ForwardSpec forward, Guard? guard)
+    {
+        foreach (var header in forward.TrustedHeaders)
+        {
+            if (HopByHop.Contains(header.Value))
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.RefusedHeader, header.Span, $"the header '{header.Value}' belongs to the connection; it is not forwarded");
+            }
+            else if (!header.Value.Equals(guard?.Header, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return header.Value;
+            }
+        }
+    }
+
+    private CredentialPart Input(InputParameterSpec input) => new(
+        input.In switch
+        {
+            "header" => InputPlace.Header,
+            "cookie" => InputPlace.Cookie,
+            "path" => InputPlace.Path,
+            null or "query" => InputPlace.Query,
+            _ => InputPlace.BodyField,
+        },
+        input.Name,
+        Value(input.Value));
+
+    private UriPart Placeholder(HolePart hole, ConsumesHttpSpec api, IReadOnlyList<CredentialPart> credential)
+    {
+        var value = api.Inputs.FirstOrDefault(i => i.Value is not null && i.In is "path" or null && NameRule.IsSame(i.Name, hole.Name)) is { } input
+            ? Value(input.Value)
+            : credential.FirstOrDefault(c => c.Place == InputPlace.Path && NameRule.IsSame(c.Name, hole.Name))?.Value ?? Variable(hole.Name, api.BaseUri.Span);
+        return UriPart.Placeholder(hole.Name, value, UriEncoding.Segment);
+    }
+
+    private Expression Value(Node? node)
+    {
+        if (node is ScalarNode scalar && (file.Variables.FindLiteral(scalar.Text, scalar.Span) ?? file.Variables.FindQualified(scalar.Text, scalar.Span)) is { } bind)
+        {
+            return bind;
+        }
+
+        return node is null ? new ConstantExpression(Values.Value.Absent) : new TemplateCompiler((hole, span, _) => Variable(hole.Name, span), file.Diagnostics).Compile(node);
+    }
+
+    private BindExpression Variable(string name, SourceSpan span) => file.Variables.Find(name, span) ?? new BindExpression(name, null);
+}

@@ -1,0 +1,126 @@
+using Naftiko.Engine.Exposes.Resources;
+using Naftiko.Engine.Flows;
+using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Expressions;
+
+namespace Naftiko.Engine.Compilation;
+
+/// <summary>Compiles the resources of an MCP surface.</summary>
+internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
+{
+    public IReadOnlyList<McpResource> Compile(ExposesMcpSpec surface)
+    {
+        var occurrences = new Occurrences();
+        var uris = new HashSet<string>(StringComparer.Ordinal);
+        var resources = new List<McpResource>();
+        foreach (var spec in surface.Resources)
+        {
+            var occurrence = occurrences.Next(spec.Call?.Value);
+            if (Uri(spec) is not { } uri)
+            {
+                continue;
+            }
+
+            if (!uris.Add(uri.Text))
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.DuplicateName, spec.Uri.Span, $"the resource '{uri.Text}' stands twice; the first counts");
+                continue;
+            }
+
+            McpResource? resource = spec.Location is null ? OfFlow(spec, uri, occurrence) : OfFiles(spec, uri);
+            if (resource is not null)
+            {
+                resources.Add(resource);
+            }
+        }
+
+        return resources;
+    }
+
+    /// <summary>The URI with its variables; a declared bind is no variable but its value.</summary>
+    private ResourceUri? Uri(McpResourceSpec spec)
+    {
+        if (!Template.TryParse(spec.Uri.Value.Trim(), isPath: true, out var template, out var error))
+        {
+            file.Diagnostics.Add(ExpressionDiagnostics.BadTemplate, spec.Uri.Span, error);
+            return null;
+        }
+
+        var parts = new List<(string Text, bool IsVariable)>();
+        foreach (var part in template.Parts)
+        {
+            switch (part)
+            {
+                case TextPart text:
+                    parts.Add((text.Text, false));
+                    break;
+                case HolePart hole when file.Variables.FindDeclared(hole.Name, spec.Uri.Span) is { IsMissing: false } bind:
+                    parts.Add((bind.Evaluate(new Invocation([])).AsText(), false));
+                    break;
+                case HolePart hole:
+                    parts.Add((hole.Name, true));
+                    break;
+                default:
+                    file.Diagnostics.Add(ExpressionDiagnostics.BadTemplate, spec.Uri.Span, "the URI of a resource has no sections");
+                    return null;
+            }
+        }
+
+        return new ResourceUri(parts);
+    }
+
+    private FileResource? OfFiles(McpResourceSpec spec, ResourceUri uri)
+    {
+        if (spec.Call is not null || spec.Steps.Count > 0 || spec.Ref is not null)
+        {
+            file.Diagnostics.Add(StructureDiagnostics.OneOf, spec.Span, $"the resource '{spec.Name}' has a location, which counts, and a call");
+        }
+
+        if (uri.IsTemplate)
+        {
+            file.Diagnostics.Add(ExpressionDiagnostics.BadTemplate, spec.Uri.Span, $"the URI of '{spec.Name}' has variables, but its files have their paths; it is not exposed");
+            return null;
+        }
+
+        // Without a location the caller does not come here.
+        return spec.Location is { } location && file.Loader.OpenTree(location.Value, location.Span, file.Diagnostics) is { } tree
+            ? new FileResource(tree)
+            {
+                Name = spec.Name ?? uri.Text,
+                Title = spec.Title,
+                Description = spec.Description,
+                MimeType = spec.MimeType,
+                IsBinary = spec.IsBinary,
+                Uri = uri,
+                Span = spec.Span,
+            }
+            : null;
+    }
+
+    private FlowResource? OfFlow(McpResourceSpec spec, ResourceUri uri, int occurrence)
+    {
+        var variables = uri.Variables
+            .Where(v => !spec.Inputs.Any(i => i.Name == v))
+            .Select(v => new InputParameterSpec { Name = v, Span = spec.Uri.Span, In = "path", Required = true });
+        var unit = spec with { Inputs = [.. variables, .. spec.Inputs] };
+        if (new UnitCompiler(file, flows).Compile(unit, UnitKind.Mcp, occurrence, uri.Variables) is not { } flow)
+        {
+            return null;
+        }
+
+        UnreachableInputs.Report(file, flow, $"the resource '{spec.Name}'", "its URI", uri.Variables, spec.Span);
+        var inherited = spec.Ref is { } reference ? flows.Spec(reference.Value) : null;
+        return new FlowResource(flow)
+        {
+            Name = spec.Name ?? inherited?.Name ?? uri.Text,
+            Title = spec.Title ?? inherited?.Title,
+            Description = spec.Description ?? inherited?.Description,
+            MimeType = spec.MimeType,
+            IsBinary = spec.IsBinary,
+            Uri = uri,
+            Span = spec.Span,
+        };
+    }
+}

@@ -1,0 +1,8 @@
+namespace Naftiko.Engine.Exposes.Skills;
+
+/// <summary>A surface that describes skills.</summary>
+public sealed class SkillExposure : Exposure
+{
+    /// <summary>In the file's order; names are unique.</summary>
+    public required IReadOnlyList<Skill> Skills { get; init; }
+}

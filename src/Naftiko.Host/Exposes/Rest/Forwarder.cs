@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Consumes;
+using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Flows;
+using Naftiko.Host.Exposes.Authentication;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Hosting.Routing;
+
+namespace Naftiko.Host.Exposes.Rest;
+
+/// <summary>Relays requests of any method to a consumed API, bodies in both directions as they come.</summary>
+internal sealed class Forwarder
+{
+    private readonly RestForward _forward;
+    private readonly Guard? _guard;
+    private readonly Redactor _redactor;
+    private readonly bool _isDryRun;
+    private readonly int _rest;
+    private readonly PathPattern _pattern;
+
+    private Forwarder(RestForward forward, Guard? guard, Redactor redactor, bool isDryRun)
+    {
+        _forward = forward;
+        _guard = guard;
+        _redactor = redactor;
+        _isDryRun = isDryRun;
+        _pattern = PathPattern.Parse(forward.Path);
+        _rest = _pattern.Names.ToList().FindIndex(n => n.Equals("path", StringComparison.OrdinalIgnoreCase));
+        _rest = _rest < 0 && _pattern.Segments is [.., RestSegment] ? _pattern.Names.Count - 1 : _rest;
+    }
+
+    /// <summary>The routes of a forward; one whose path ends in the rest also answers without any rest.</summary>
+    public static IEnumerable<Route> Map(RestForward forward, Guard? guard, Redactor redactor, bool isDryRun)
+    {
+        var forwarder = new Forwarder(forward, guard, redactor, isDryRun);
+        yield return new Route(Route.AnyMethod, forwarder._pattern, forwarder.HandleAsync) { Span = forward.Span };
+        if (forwarder._pattern.Segments is [.., RestSegment])
+        {
+            var parent = PathPattern.Parse(forward.Path[..forward.Path.LastIndexOf('/')]);
+            yield return new Route(Route.AnyMethod, parent, forwarder.HandleAsync) { Span = forward.Span };
+        }
+    }
+
+    private Task HandleAsync(HttpContext context, string[] placeholders) =>
+        GuardCheck.Behind(_guard, c => ForwardAsync(c, _rest >= 0 && _rest < placeholders.Length ? placeholders[_rest] : ""))(context);
+
+    private async Task ForwardAsync(HttpContext context, string path)
+    {
+        if (await RefuseAsync(context))
+        {
+            return;
+        }
+
+        var body = WatchedBody.Of(context.Request);
+        var request = Request(context, path, body);
+        if (_isDryRun)
+        {
+            await RestResults.WriteAsync(context, null, await _forward.Call.DescribeAsync(request, context.RequestAborted), _redactor);
+            return;
+        }
+
+        var result = await _forward.Call.SendAsync(request, context.RequestAborted);
+        if (!result.TryGetResponse(out var response, out var failure))
+        {
+            // A body that this server refuses (413) looks to the client like a broken upload.
+            body?.ThrowIfRefused();
+            await RestResults.WriteAsync(context, null, failure, _redactor);
+            return;
+        }
+
+        using (response)
+        {
+            await ForwardedAnswer.WriteAsync(context, response, _redactor);
+        }
+    }
+
+    /// <summary>Answers what cannot be relayed.</summary>
+    private static async ValueTask<bool> RefuseAsync(HttpContext context)
+    {
+        var upgrade = context.Request.Headers.Upgrade.ToString();
+        var isWebSocket = upgrade.Contains("websocket", StringComparison.OrdinalIgnoreCase)
+            || context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+        if (isWebSocket)
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status501NotImplemented, Problem.NotSupported, "Not supported", "WebSocket connections are not forwarded.");
+            return true;
+        }
+
+        // TRACE would show the caller the credential that is added on the way (RFC 9110 section 9.3.8); CONNECT is no request to a resource.
+        if (HttpMethods.IsTrace(context.Request.Method) || HttpMethods.IsConnect(context.Request.Method))
+        {
+            await Problem.WriteAsync(context, StatusCodes.Status501NotImplemented, Problem.NotSupported, "Not supported", $"{context.Request.Method} is not forwarded.");
+            return true;
+        }
+
+        return false;
+    }
+
+    private static ForwardRequest Request(HttpContext context, string path, WatchedBody? body)
+    {
+        var request = context.Request;
+        var connection = request.Headers.Connection;
+        var passed = body is null
+            ? null
+            : new PassedBody(body, request.ContentLength, request.ContentType) { ContentEncoding = request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var coding) ? coding.ToString() : null };
+        return new ForwardRequest(request.Method, path, request.QueryString.HasValue ? request.QueryString.Value![1..] : "", Header, passed);
+
+        // What the Connection header names belongs to this connection (RFC 9110 section 7.6.1).
+        IReadOnlyList<string?> Header(string name) =>
+            request.Headers.TryGetValue(name, out var values) && !connection.Any(c => ForwardedAnswer.Names(c, name)) ? [.. values] : [];
+    }
+}
