@@ -38,6 +38,8 @@ internal static class CommandLine
             ServeCommand.Create(output),
             ValidateCommand.Create(output),
             CallCommand.Create(output),
+            ImportCommand.Create(output.Out, output.Error),
+            ExportCommand.Create(output.Out, output.Error),
         };
         root.SetAction(result => root.Parse(["--help"]).Invoke(result.InvocationConfiguration));
         return root;

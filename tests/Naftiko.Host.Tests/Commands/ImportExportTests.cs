@@ -166,8 +166,8 @@ public sealed class ImportExportTests : IDisposable
 
     private Task<int> RunAsync(params string[] args)
     {
-        var root = new System.CommandLine.RootCommand { ImportCommand.Create(_out, _error), ExportCommand.Create(_out, _error) };
-        return root.Parse(args).InvokeAsync(new System.CommandLine.InvocationConfiguration { Output = _out, Error = _error }, TestContext.Current.CancellationToken);
+        var output = new CommandOutput { Out = _out, Error = _error, OpenBytes = () => Stream.Null, OpenInput = () => Stream.Null, IsTerminal = false };
+        return CommandLine.RunAsync(args, output, TestContext.Current.CancellationToken);
     }
 
     private string Add(string name, string text)
