@@ -1,5 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Consumes;
 
 namespace Naftiko.Engine.Compilation;
 
@@ -29,6 +30,9 @@ internal sealed class FileContext
     public DiagnosticBag Diagnostics { get; }
 
     public ConsumedIndex Consumed { get; }
+
+    /// <summary>The credentials compiled so far, by their blocks.</summary>
+    public Dictionary<AuthenticationSpec, CompiledCredential> Credentials { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The namespaces by which a reference may name an input: those of surfaces and aggregates.</summary>
     public IReadOnlyList<string> SurfaceNamespaces { get; }

@@ -1,3 +1,4 @@
+using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
 
@@ -6,6 +7,9 @@ namespace Naftiko.Engine.Consumes;
 /// <summary>A consumed operation as one unit calls it: renders the request, sends it, and gives the answer or the reason why there is none.</summary>
 internal sealed class HttpCall(UpstreamClient client, OriginRules origins, RequestTemplate template, Failure? refusal, bool hasCredential)
 {
+    /// <summary>The credential that requests get when they are sent; null when it is part of the template, or there is none.</summary>
+    public Credential? Credential { get; init; }
+
     /// <summary>The raw format of the answer that the file names; null: by media type.</summary>
     public string? Format { get; init; }
 
@@ -30,7 +34,7 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
             return new UpstreamResult(refused);
         }
 
-        var result = await client.SendAsync(request, cancellationToken);
+        var result = Credential is null ? await client.SendAsync(request, cancellationToken) : await Credential.SendAsync(client, request, cancellationToken);
         if (!result.TryGetResponse(out var response, out _) || (int)response.Status < 400)
         {
             return result;
@@ -50,10 +54,11 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
             return new Failure(FailureKind.UpstreamCredential, $"the upstream refused the configured credential with status {status}") { UpstreamStatus = status };
         }
 
+        var body = await ErrorBodies.ReadAsync(response);
         return new Failure(FailureKind.UpstreamStatus, $"the upstream answered with status {status}")
         {
             UpstreamStatus = status,
-            UpstreamBody = await ErrorBodies.ReadAsync(response),
+            UpstreamBody = Credential is null ? body : Credential.Redactor.Redact(body),
             UpstreamContentType = response.ContentType,
             RetryAfter = response.Header("Retry-After"),
         };

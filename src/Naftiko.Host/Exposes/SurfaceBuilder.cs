@@ -17,10 +17,11 @@ namespace Naftiko.Host.Exposes;
 /// Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares. It lives as long as the process: MCP servers keep
 /// their place, and with it their sessions, when what they serve is loaded anew.
 /// </summary>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : IDisposable
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, TimeProvider? time = null) : IDisposable
 {
     private const int MaxToolName = 64;
 
+    private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
     private readonly ConditionalWeakTable<Surface, McpSource> _sources = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
@@ -33,7 +34,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
             switch (exposure)
             {
                 case RestExposure rest:
-                    yield return RestAdapter.Map(capability, rest, folder, isDryRun);
+                    yield return GuardCheck.Protect(RestAdapter.Map(capability, rest, folder, isDryRun), _gates.For(rest.Guard));
                     break;
                 case McpExposure { IsStdio: false } mcp:
                     yield return MapMcp(capability, mcp, folder);
@@ -61,7 +62,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
         }
 
         var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(servers)));
-        return GuardCheck.Behind(guard, slot.HandleAsync);
+        return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
     }
 
     /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
@@ -98,7 +99,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
     {
         var slot = Slot(Place(capability, exposure), () => Define(capability, exposure));
-        var surface = new Surface
+        var bare = new Surface
         {
             Kind = SurfaceKind.Mcp,
             Namespace = exposure.Namespace,
@@ -106,9 +107,9 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun) : ID
             Span = exposure.Span,
             Port = exposure.Port,
             Address = exposure.Address,
-            HasAuthentication = exposure.Guard is not null,
-            Mcp = GuardCheck.Behind(exposure.Guard, slot.HandleAsync),
+            Mcp = slot.HandleAsync,
         };
+        var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
         _sources.Add(surface, new McpSource(capability, exposure));
         return surface;
     }

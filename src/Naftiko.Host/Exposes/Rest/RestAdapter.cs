@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
-using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Exposes.Rest;
@@ -17,7 +16,6 @@ internal static class RestAdapter
         Span = exposure.Span,
         Port = exposure.Port,
         Address = exposure.Address,
-        HasAuthentication = exposure.Guard is not null,
         Routes = [.. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun))],
     };
 
@@ -29,12 +27,6 @@ internal static class RestAdapter
 
         async Task AnswerAsync(HttpContext context, string[] placeholders)
         {
-            if (exposure.Guard is { } guard && !GuardCheck.Passes(guard, context.Request))
-            {
-                await GuardCheck.RefuseAsync(guard, context);
-                return;
-            }
-
             if (await inputs.ReadAsync(context, placeholders, isDryRun) is { } run)
             {
                 await RestResults.WriteAsync(context, await operation.Flow.RunAsync(run, context.RequestAborted), capability.Redactor);

@@ -16,6 +16,7 @@ internal sealed class RestInputs
     private readonly bool _passesBody;
     private readonly bool _mayUseQueryForBody;
     private readonly string? _guardHeader;
+    private readonly string? _guardQuery;
 
     public RestInputs(RestOperation operation, PathPattern pattern, Guard? guard)
     {
@@ -25,6 +26,7 @@ internal sealed class RestInputs
         _passesBody = _inputs.Inputs.Any(i => i.Place == InputPlace.Body);
         _mayUseQueryForBody = operation.Method is "GET" or "HEAD" or "DELETE";
         _guardHeader = guard?.Header;
+        _guardQuery = guard?.Query;
     }
 
     /// <summary>The run with its inputs read and checked; faults are its failure. Null when the body made the request unusable and it has been answered.</summary>
@@ -77,9 +79,9 @@ internal sealed class RestInputs
     private static Value Field(Input input, in RestBody body) =>
         body.Json.Kind == JsonValueKind.Object && body.Json.Element.TryGetProperty(input.PlaceName, out var field) ? Value.FromElement(field) : Value.Absent;
 
-    private static Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
+    private Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
-        if (!request.QueryString.HasValue || QueryParts.Of(request.QueryString, input.PlaceName) is not { } given)
+        if (!request.QueryString.HasValue || input.PlaceName == _guardQuery || QueryParts.Of(request.QueryString, input.PlaceName) is not { } given)
         {
             return Value.Absent;
         }
@@ -98,7 +100,7 @@ internal sealed class RestInputs
         return Value.FromText(given[0]);
     }
 
-    private static Value WholeFromQuery(Input input, HttpRequest request, ref List<InputFault>? faults)
+    private Value WholeFromQuery(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
         var value = Query(input, request, ref faults);
         try

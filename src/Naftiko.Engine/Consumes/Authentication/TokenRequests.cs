@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using Naftiko.Engine.Authentication;
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Flows;
+
+namespace Naftiko.Engine.Consumes.Authentication;
+
+/// <summary>Fetches the tokens of one grant, one request at a time. Nothing the token endpoint says is repeated but an error code of RFC 6749.</summary>
+internal sealed class TokenRequests(TokenGrant grant, IssuerClient issuer)
+{
+    /// <summary>A token is renewed so long before it ends: clocks differ, and a request takes its time.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+
+    private static readonly string[] ErrorCodes =
+        ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_target"];
+
+    private readonly Dictionary<string, string> _secrets = SecretsOf(grant);
+    private string? _refreshToken = grant.RefreshToken;
+    private volatile Redactor? _redactor;
+
+    /// <summary>Knows the client's secret, the refresh token and the last two access tokens.</summary>
+    public Redactor Redactor => _redactor ??= Redactor.Of(_secrets);
+
+    public async Task<Fetch<AccessToken>> FetchAsync()
+    {
+        var (endpoint, isSecretInForm, failure) = await EndpointAsync();
+        if (endpoint is null)
+        {
+            return Refused(failure?.Detail ?? "the authorization server names no token endpoint", null);
+        }
+
+        var client = new ClientIdentity(grant.ClientId, grant.ClientSecret, isSecretInForm);
+        var answer = await issuer.PostAsync(endpoint, grant.Form(_refreshToken), client, CancellationToken.None);
+        if (answer.Failure is { } unanswered)
+        {
+            return Refused(unanswered.Detail, unanswered.UpstreamStatus);
+        }
+
+        return answer.IsSuccess ? Read(answer) : Refused(Explain(answer), answer.Status);
+    }
+
+    private async Task<(string? Endpoint, bool IsSecretInForm, Failure? Failure)> EndpointAsync()
+    {
+        if (grant.Endpoint is not null || grant.Server is null)
+        {
+            return (grant.Endpoint, grant.IsSecretInForm ?? false, null);
+        }
+
+        var metadata = await grant.Server.MetadataAsync(CancellationToken.None);
+        return (metadata.Value?.TokenEndpoint, grant.IsSecretInForm ?? metadata.Value?.IsSecretInForm ?? false, metadata.Failure);
+    }
+
+    private Fetch<AccessToken> Read(in IssuerAnswer answer)
+    {
+        if (answer.Text("access_token") is not { Length: > 0 } token || !HeaderValues.TryValidate(token))
+        {
+            return Refused("the token endpoint answered without an access token", answer.Status);
+        }
+
+        if (answer.Text("token_type") is { } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            return Refused("the token endpoint gave a token of another type than Bearer", answer.Status);
+        }
+
+        Remember(token, answer.Text("refresh_token"));
+        var life = Life(answer.Body);
+        return new Fetch<AccessToken>(new AccessToken(token), null) { GoodFor = life, RenewAfter = life > Skew * 2 ? life - Skew : life / 2 };
+    }
+
+    /// <summary>Keeps the new secrets, and the previous access token: answers that name it may still be on their way.</summary>
+    private void Remember(string token, string? refreshToken)
+    {
+        if (_secrets.Remove("access", out var previous))
+        {
+            _secrets["previous access"] = previous;
+        }
+
+        _secrets["access"] = token;
+        if (refreshToken is not null && _refreshToken is not null)
+        {
+            _secrets["refresh"] = _refreshToken = refreshToken; // RFC 6749 section 6: the old one is then discarded
+        }
+
+        _redactor = Redactor.Of(_secrets.ToDictionary(secret => $"{secret.Key} token of {grant.Name}", secret => secret.Value));
+    }
+
+    /// <summary><c>expires_in</c>, which some write as text; without it a token is used until it is refused.</summary>
+    private static TimeSpan Life(JsonElement body)
+    {
+        if (!body.TryGetProperty("expires_in", out var value))
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var seconds = 0d;
+        var isRead = value.ValueKind == JsonValueKind.Number
+            ? value.TryGetDouble(out seconds)
+            : value.ValueKind == JsonValueKind.String && double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out seconds);
+        return !isRead ? TimeSpan.MaxValue : TimeSpan.FromSeconds(Math.Clamp(seconds, 0, TimeSpan.FromDays(3650).TotalSeconds));
+    }
+
+    private static string Explain(in IssuerAnswer answer)
+    {
+        var code = answer.Text("error");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"the token endpoint answered with status {answer.Status}{(ErrorCodes.Contains(code) ? $" ({code})" : "")}");
+    }
+
+    private Fetch<AccessToken> Refused(string why, int? status) =>
+        new(null, new Failure(FailureKind.UpstreamCredential, $"there is no token for '{grant.Name}': {why.TrimEnd('.')}; nothing was sent") { UpstreamStatus = status });
+
+    private static Dictionary<string, string> SecretsOf(TokenGrant grant)
+    {
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("client", grant.ClientSecret);
+        Add("refresh", grant.RefreshToken);
+        return secrets;
+
+        void Add(string name, string? secret)
+        {
+            if (secret is not null)
+            {
+                secrets.Add(name, secret);
+            }
+        }
+    }
+}
