@@ -28,7 +28,7 @@ public sealed class AuthChallenge
         var position = 0;
         while (true)
         {
-            Skip(header, ref position, " \t,");
+            Skip(header, ref position, " \t,="); // the "=" of a token68's padding
             var word = Token(header, ref position);
             if (word.Length == 0)
             {

@@ -8,20 +8,44 @@ using Naftiko.Engine.Flows;
 namespace Naftiko.Engine.Consumes.Authentication;
 
 /// <summary>Fetches the tokens of one grant, one request at a time. Nothing the token endpoint says is repeated but an error code of RFC 6749.</summary>
-internal sealed class TokenRequests(TokenGrant grant, IssuerClient issuer)
+internal sealed class TokenRequests
 {
+    private const string Access = "access token";
+    private const string PreviousAccess = "previous access token";
+    private const string Refresh = "refresh token";
+
     /// <summary>A token is renewed so long before it ends: clocks differ, and a request takes its time.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     private static readonly string[] ErrorCodes =
         ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope", "invalid_target"];
 
-    private readonly Dictionary<string, string> _secrets = SecretsOf(grant);
-    private string? _refreshToken = grant.RefreshToken;
-    private volatile Redactor? _redactor;
+    private readonly TokenGrant _grant;
+    private readonly IssuerClient _issuer;
+    private readonly Dictionary<string, string> _secrets = new(StringComparer.Ordinal);
+    private string? _refreshToken;
+    private volatile Redactor _redactor;
+
+    public TokenRequests(TokenGrant grant, IssuerClient issuer)
+    {
+        _grant = grant;
+        _issuer = issuer;
+        _refreshToken = grant.RefreshToken;
+        if (grant.ClientSecret is { } secret)
+        {
+            _secrets.Add("client secret", secret);
+        }
+
+        if (grant.RefreshToken is { } refreshToken)
+        {
+            _secrets.Add(Refresh, refreshToken);
+        }
+
+        _redactor = NewRedactor();
+    }
 
     /// <summary>Knows the client's secret, the refresh token and the last two access tokens.</summary>
-    public Redactor Redactor => _redactor ??= Redactor.Of(_secrets);
+    public Redactor Redactor => _redactor;
 
     public async Task<Fetch<AccessToken>> FetchAsync()
     {
@@ -31,8 +55,8 @@ internal sealed class TokenRequests(TokenGrant grant, IssuerClient issuer)
             return Refused(failure?.Detail ?? "the authorization server names no token endpoint", null);
         }
 
-        var client = new ClientIdentity(grant.ClientId, grant.ClientSecret, isSecretInForm);
-        var answer = await issuer.PostAsync(endpoint, grant.Form(_refreshToken), client, CancellationToken.None);
+        var client = new ClientIdentity(_grant.ClientId, _grant.ClientSecret, isSecretInForm);
+        var answer = await _issuer.PostAsync(endpoint, _grant.Form(_refreshToken), client, CancellationToken.None);
         if (answer.Failure is { } unanswered)
         {
             return Refused(unanswered.Detail, unanswered.UpstreamStatus);
@@ -43,13 +67,13 @@ internal sealed class TokenRequests(TokenGrant grant, IssuerClient issuer)
 
     private async Task<(string? Endpoint, bool IsSecretInForm, Failure? Failure)> EndpointAsync()
     {
-        if (grant.Endpoint is not null || grant.Server is null)
+        if (_grant.Endpoint is not null || _grant.Server is null)
         {
-            return (grant.Endpoint, grant.IsSecretInForm ?? false, null);
+            return (_grant.Endpoint, _grant.IsSecretInForm ?? false, null);
         }
 
-        var metadata = await grant.Server.MetadataAsync(CancellationToken.None);
-        return (metadata.Value?.TokenEndpoint, grant.IsSecretInForm ?? metadata.Value?.IsSecretInForm ?? false, metadata.Failure);
+        var metadata = await _grant.Server.MetadataAsync(CancellationToken.None);
+        return (metadata.Value?.TokenEndpoint, _grant.IsSecretInForm ?? metadata.Value?.IsSecretInForm ?? false, metadata.Failure);
     }
 
     private Fetch<AccessToken> Read(in IssuerAnswer answer)
@@ -72,19 +96,21 @@ internal sealed class TokenRequests(TokenGrant grant, IssuerClient issuer)
     /// <summary>Keeps the new secrets, and the previous access token: answers that name it may still be on their way.</summary>
     private void Remember(string token, string? refreshToken)
     {
-        if (_secrets.Remove("access", out var previous))
+        if (_secrets.Remove(Access, out var previous))
         {
-            _secrets["previous access"] = previous;
+            _secrets[PreviousAccess] = previous;
         }
 
-        _secrets["access"] = token;
+        _secrets[Access] = token;
         if (refreshToken is not null && _refreshToken is not null)
         {
-            _secrets["refresh"] = _refreshToken = refreshToken; // RFC 6749 section 6: the old one is then discarded
+            _secrets[Refresh] = _refreshToken = refreshToken; // RFC 6749 section 6: the old one is then discarded
         }
 
-        _redactor = Redactor.Of(_secrets.ToDictionary(secret => $"{secret.Key} token of {grant.Name}", secret => secret.Value));
+        _redactor = NewRedactor();
     }
+
+    private Redactor NewRedactor() => Redactor.Of(_secrets.Select(secret => KeyValuePair.Create($"{secret.Key} of {_grant.Name}", secret.Value)));
 
     /// <summary><c>expires_in</c>, which some write as text; without it a token is used until it is refused.</summary>
     private static TimeSpan Life(JsonElement body)
@@ -109,21 +135,5 @@ internal sealed class TokenRequests(TokenGrant grant, IssuerClient issuer)
     }
 
     private Fetch<AccessToken> Refused(string why, int? status) =>
-        new(null, new Failure(FailureKind.UpstreamCredential, $"there is no token for '{grant.Name}': {why.TrimEnd('.')}; nothing was sent") { UpstreamStatus = status });
-
-    private static Dictionary<string, string> SecretsOf(TokenGrant grant)
-    {
-        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add("client", grant.ClientSecret);
-        Add("refresh", grant.RefreshToken);
-        return secrets;
-
-        void Add(string name, string? secret)
-        {
-            if (secret is not null)
-            {
-                secrets.Add(name, secret);
-            }
-        }
-    }
+        new(null, new Failure(FailureKind.UpstreamCredential, $"there is no token for '{_grant.Name}': {why.TrimEnd('.')}; nothing was sent") { UpstreamStatus = status });
 }

@@ -11,6 +11,8 @@ namespace Naftiko.Host.Tests.Exposes.Authentication;
 /// <summary>An authorization server whose keys rotate, with discovery, keys, tokens and introspection. Made without the libraries that the product uses.</summary>
 internal sealed class TestIssuer : IAsyncDisposable
 {
+    private static readonly TestKey FirstKey = TestKey.Rsa("rsa-1");
+
     private LoopbackServer? _server;
 
     public string Origin => _server?.Origin ?? throw new InvalidOperationException("Not started.");
@@ -35,7 +37,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     /// <summary>What the introspection endpoint says of a token.</summary>
     public Func<string, JsonObject> Introspect { get; set; } = _ => new JsonObject { ["active"] = false };
 
-    public TestKey Key { get; set; } = TestKey.Rsa("rsa-1");
+    public TestKey Key { get; set; } = FirstKey;
 
     /// <summary>Every request: path, Authorization, body.</summary>
     public ConcurrentQueue<(string Path, string? Authorization, string Body)> Requests { get; } = new();
