@@ -8,7 +8,8 @@ using Naftiko.Host.Exposes.Mcp;
 
 if (args is ["--stdio"])
 {
-    var (input, output) = McpStdio.TakeConsole();
+    var (input, output) = (Console.OpenStandardInput(), Console.OpenStandardOutput());
+    Console.SetOut(Console.Error);
     // Whatever speaks on the console must not get between the messages.
     Console.WriteLine("Serving over stdio.");
     using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Trace).AddConsole());

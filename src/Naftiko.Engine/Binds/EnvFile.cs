@@ -24,6 +24,19 @@ public sealed class EnvFile
         return new EnvFile(source.Path, new EnvFileParser(source, diagnostics).Parse());
     }
 
+    /// <summary>Both files' assignments; where both assign a name, the later one's value.</summary>
+    public EnvFile With(EnvFile later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        var values = new Dictionary<string, string>(_values);
+        foreach (var (name, value) in later._values)
+        {
+            values[name] = value;
+        }
+
+        return new EnvFile(later._path, values);
+    }
+
     public bool TryGet(string key, [NotNullWhen(true)] out string? value) => _values.TryGetValue(key, out value);
 
     public override string ToString() => _path;

@@ -24,6 +24,9 @@ public sealed class EnvironmentBinds(IReadOnlyDictionary<string, string> process
         return new EnvironmentBinds(variables, file, allow);
     }
 
+    /// <summary>A variable that the operator sets for the runtime itself, whatever files may name; null when it is not set.</summary>
+    public string? FindOwn(string key) => process.TryGetValue(key, out var value) || (file is not null && file.TryGet(key, out value)) ? value : null;
+
     public BindLookup Find(string key)
     {
         var isAllowed = allow.Count == 0 || allow.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, key, ignoreCase: false));

@@ -19,7 +19,7 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
     public List<UriPart> Compile(Func<HolePart, UriPart> placeholder, out Failure? refusal)
     {
         refusal = null;
-        if (file.Options.BaseUris.TryGetValue(api.Namespace, out var chosen))
+        if ((file.Options.BaseUris.GetValueOrDefault(api.Namespace) ?? file.Variables.FindOwn(OverrideVariable)) is { Length: > 0 } chosen)
         {
             return [UriPart.Constant(chosen.TrimEnd('/'))];
         }
@@ -90,9 +90,9 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
             ?? credential.FirstOrDefault(c => c.Place == InputPlace.Path && c.Name == hole.Name)?.Value;
         if (value is null)
         {
-            file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span, $"'{hole.Name}' in the base URI has no value; calls answer an error",
-                $"set {specific}, or {Advice}");
-            value = new BindExpression(hole.Name, null);
+            var advice = $"set {specific}, or the whole base URI with --base-uri {api.Namespace}=URI or {OverrideVariable}";
+            file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span, $"'{hole.Name}' in the base URI has no value; calls answer an error", advice);
+            value = new BindExpression(hole.Name, null, advice);
         }
 
         return UriPart.Placeholder(hole.Name, value, encoding);

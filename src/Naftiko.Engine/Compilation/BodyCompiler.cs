@@ -26,7 +26,7 @@ internal sealed class BodyCompiler(OperationScope scope, DiagnosticBag diagnosti
         {
             case var form when form.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal):
                 var fields = Fields(data);
-                return fields is null ? Text(data, form, TextEscape.None) : new FormBody([.. fields, .. more()]);
+                return fields is null ? Text(data, form, TextEscape.Form) : new FormBody([.. fields, .. more()]);
             case var multipart when multipart.StartsWith("multipart/", StringComparison.Ordinal):
                 return new MultipartBody([.. Parts(data), .. more().Select(m => new MultipartField(m.Key, m.Value))]);
             case var json when IsJson(json):

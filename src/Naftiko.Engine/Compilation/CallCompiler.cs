@@ -7,6 +7,7 @@ using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;
+using Naftiko.Spec.Expressions;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
@@ -62,7 +63,7 @@ internal sealed class CallCompiler
     private HttpCall? Compile(SourceSpan span)
     {
         var path = LostPaths.Complete(_file, _operation, span);
-        if (path is null)
+        if (!_file.Formats.TryCompile(_operation.Spec, out var format) || path is null)
         {
             return null;
         }
@@ -84,11 +85,7 @@ internal sealed class CallCompiler
             Cookies = _cookies,
             Body = body,
         };
-        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
-        {
-            Credential = _atSending,
-            Format = _operation.Spec.OutputRawFormat,
-        };
+        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) { Credential = _atSending, Format = format };
     }
 
     private bool Knows(string name) =>
@@ -134,7 +131,10 @@ internal sealed class CallCompiler
             var template = _scope.Templates.Parse(equals < 0 ? "" : pair[(equals + 1)..], _operation.PathText.Span, isPath: true);
             if (template?.Single is { } hole)
             {
-                _query.Add(new QueryParameter(name, _scope.Templates.Compile($"{{{{{hole.Name}}}}}", _operation.PathText.Span, TextEscape.None)));
+                // A placeholder of the path is an input without anybody saying so; only a declared bind of its name comes first.
+                var isInput = hole.Notation == HoleNotation.Brace && _file.Variables.FindDeclared(hole.Name) is null && !References.TryInput(hole.Name, out _, out _);
+                var written = isInput ? $"{{{{tools.{hole.Name}}}}}" : $"{{{{{hole.Name}}}}}";
+                _query.Add(new QueryParameter(name, _scope.Templates.Compile(written, _operation.PathText.Span, TextEscape.None)));
             }
             else
             {
@@ -187,7 +187,7 @@ internal sealed class CallCompiler
         foreach (var entry in _entries.Where(IsStrayField))
         {
             entry.IsUsed = true;
-            entry.Draft?.Feed(InputPlace.BodyField, null);
+            FeedStray(entry, InputPlace.BodyField);
             if (entry.Place is null)
             {
                 WarnAboutStray(entry, "sent as a field of the body");
@@ -354,13 +354,25 @@ internal sealed class CallCompiler
         foreach (var entry in _entries.Where(e => !e.IsUsed))
         {
             var place = entry.Place ?? (_operation.PrefersQuery ? InputPlace.Query : InputPlace.BodyField);
-            entry.Draft?.Feed(place, null);
+            FeedStray(entry, place);
             if (entry.Place is null)
             {
                 WarnAboutStray(entry, place == InputPlace.Query ? "sent as a query parameter" : "sent as a field of the body");
             }
 
             Place(new InputParameterSpec { Name = entry.Key, Span = entry.Span }, place, entry.Value);
+        }
+    }
+
+    private static void FeedStray(WithEntry entry, InputPlace place)
+    {
+        if (entry.Place is null)
+        {
+            entry.Draft?.FeedStray(place);
+        }
+        else
+        {
+            entry.Draft?.Feed(place, null);
         }
     }
 

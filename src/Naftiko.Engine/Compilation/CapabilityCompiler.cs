@@ -3,6 +3,7 @@ using Naftiko.Engine.Exposes;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
 
@@ -17,12 +18,14 @@ public static class CapabilityCompiler
     /// <param name="binds">Its binds' values.</param>
     /// <param name="environment">The environment that undeclared names fall back to.</param>
     /// <param name="options">What the operator decides.</param>
+    /// <param name="loader">Opens the schemas that the file names.</param>
     /// <param name="diagnostics">Takes the faults.</param>
-    public static Capability Compile(CapabilityFile file, BindValues binds, EnvironmentBinds environment, CompileOptions options, DiagnosticBag diagnostics)
+    public static Capability Compile(
+        CapabilityFile file, BindValues binds, EnvironmentBinds environment, CompileOptions options, ISourceLoader loader, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(file);
         var variables = new Variables(binds, environment, diagnostics);
-        var context = new FileContext(file, variables, options, diagnostics);
+        var context = new FileContext(file, variables, options, loader, diagnostics);
         var flows = new FlowIndex(context);
         var exposures = new List<Exposure>();
         foreach (var surface in file.Exposes)

@@ -1,19 +1,21 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
+using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
 
 /// <summary>What the compilation of one file's units shares.</summary>
 internal sealed class FileContext
 {
-    public FileContext(CapabilityFile file, Variables variables, CompileOptions options, DiagnosticBag diagnostics)
+    public FileContext(CapabilityFile file, Variables variables, CompileOptions options, ISourceLoader loader, DiagnosticBag diagnostics)
     {
         File = file;
         Variables = variables;
         Options = options;
         Diagnostics = diagnostics;
         Consumed = new ConsumedIndex(file.Consumes);
+        Formats = new FormatCompiler(loader, diagnostics);
         SurfaceNamespaces =
         [
             .. file.Exposes.Select(e => e.Namespace).OfType<string>(),
@@ -30,6 +32,8 @@ internal sealed class FileContext
     public DiagnosticBag Diagnostics { get; }
 
     public ConsumedIndex Consumed { get; }
+
+    public FormatCompiler Formats { get; }
 
     /// <summary>The credentials compiled so far, by their blocks.</summary>
     public Dictionary<AuthenticationSpec, CompiledCredential> Credentials { get; } = new(ReferenceEqualityComparer.Instance);

@@ -35,6 +35,9 @@ internal sealed class InputDraft(int slot, string name, InputParameterSpec? decl
 
     public InputExpression Expression { get; } = new(slot, name);
 
+    /// <summary>Notes that the input is sent where no parameter is declared: that says nothing about where the caller gives it.</summary>
+    public void FeedStray(InputPlace place) => FeedsBody |= place == InputPlace.BodyField;
+
     /// <summary>Notes a consumed parameter that the input feeds; the first one counts for type, description and place.</summary>
     public void Feed(InputPlace place, InputParameterSpec? parameter)
     {

@@ -111,7 +111,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
     }
 
     /// <summary>A place in a template of the operation.</summary>
-    private Expression? Resolve(HolePart hole, SourceSpan span, bool isSingle)
+    private Expression? Resolve(HolePart hole, SourceSpan span, HoleUse use)
     {
         var name = LocalName(hole.Name);
         var isPrefixed = name.Length != hole.Name.Length;
@@ -148,11 +148,12 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
             return value;
         }
 
-        return hole.Notation == HoleNotation.Dollar ? null : InferFree(name, parameter, place, isSingle, isPrefixed, span);
+        var isMember = use == HoleUse.InSection && !isPrefixed && parameter is null;
+        return isMember || hole.Notation == HoleNotation.Dollar ? null : InferFree(name, parameter, place, use, isPrefixed, span);
     }
 
     /// <summary>A name that nothing feeds is an input of any type, needed where longer text cannot do without it.</summary>
-    private Expression InferFree(string name, InputParameterSpec? parameter, InputPlace? place, bool isSingle, bool isPrefixed, SourceSpan span)
+    private Expression InferFree(string name, InputParameterSpec? parameter, InputPlace? place, HoleUse use, bool isPrefixed, SourceSpan span)
     {
         if (!isPrefixed && parameter is null)
         {
@@ -172,7 +173,7 @@ internal sealed class OperationScope(FileContext file, UnitContext unit, Consume
             return new FirstGivenExpression(draft.Expression, secret.Value);
         }
 
-        draft.IsNeeded |= !isSingle;
+        draft.IsNeeded |= use == HoleUse.InText;
         return draft.Expression;
     }
 

@@ -30,7 +30,11 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
                 if (units.Compile(spec, UnitKind.Rest, occurrence, placeholders, resource.Inputs) is { } flow)
                 {
                     var inherited = spec.Ref is { } reference ? flows.Spec(reference.Value) : null;
-                    operations.Add(new RestOperation(spec.Method, path, spec.Name ?? inherited?.Name, spec.Description ?? inherited?.Description ?? resource.Description, flow, spec.Span));
+                    operations.Add(new RestOperation(spec.Method, path, spec.Name ?? inherited?.Name, spec.Description ?? inherited?.Description ?? resource.Description, flow, spec.Span)
+                    {
+                        Resource = resource.Name,
+                        Title = spec.Title ?? inherited?.Title,
+                    });
                 }
             }
         }

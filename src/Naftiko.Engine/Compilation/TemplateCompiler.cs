@@ -10,7 +10,7 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>Turns templates and trees of the file into expressions; what a name stands for is the caller's to say.</summary>
 /// <param name="resolve">The expression of a place; null where the text is to stay as it is written.</param>
 /// <param name="diagnostics">Takes malformed templates.</param>
-internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, bool, Expression?> resolve, DiagnosticBag diagnostics)
+internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, HoleUse, Expression?> resolve, DiagnosticBag diagnostics)
 {
     /// <summary>A node with the templates in its strings: what <c>with</c>, <c>data</c> and <c>value</c> hold.</summary>
     public Expression Compile(Node node) => node switch
@@ -32,7 +32,7 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, bool, Expressi
 
         if (template.Single is { } single)
         {
-            return Hole(single, span, isSingle: true) ?? new ConstantExpression(Value.FromText(text));
+            return resolve(single, span, HoleUse.Whole) ?? new ConstantExpression(Value.FromText(text));
         }
 
         return new TemplateExpression(Slots(template.Parts, span, _ => escape));
@@ -65,7 +65,7 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, bool, Expressi
             slots.Add(part switch
             {
                 TextPart text => TemplateSlot.Text(text.Text),
-                HolePart hole => Hole(hole, span, isSingle: false) is { } value ? new TemplateSlot(value, escapeAt(index++)) : TemplateSlot.Text(hole.Source),
+                HolePart hole => resolve(hole, span, HoleUse.InText) is { } value ? new TemplateSlot(value, escapeAt(index++)) : TemplateSlot.Text(hole.Source),
                 SectionPart section => new TemplateSlot(Section(section, span, escapeAt(index++)), TextEscape.None),
                 _ => throw new System.Diagnostics.UnreachableException(),
             });
@@ -76,11 +76,9 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, bool, Expressi
 
     private SectionExpression Section(SectionPart section, SourceSpan span, TextEscape escape)
     {
-        var value = Hole(new HolePart(section.Name, HoleNotation.Mustache, ""), span, isSingle: false) ?? new ConstantExpression(Value.Absent);
+        var value = resolve(new HolePart(section.Name, HoleNotation.Mustache, ""), span, HoleUse.Section) ?? new ConstantExpression(Value.Absent);
         var inner = new TemplateCompiler(
-            (hole, at, isSingle) => new SectionItemExpression(hole.Name, hole.Name == "." ? null : resolve(hole, at, isSingle)), diagnostics);
+            (hole, at, use) => new SectionItemExpression(hole.Name, hole.Name == "." ? null : resolve(hole, at, use == HoleUse.Section ? use : HoleUse.InSection)), diagnostics);
         return new SectionExpression(value, section.IsInverted, new TemplateExpression(inner.Slots(section.Body, span, _ => escape)));
     }
-
-    private Expression? Hole(HolePart hole, SourceSpan span, bool isSingle) => resolve(hole, span, isSingle);
 }

@@ -1,5 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Formats;
 using Naftiko.Engine.Outputs;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
@@ -11,8 +12,6 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>Compiles an exposed operation, a tool or an aggregate's flow: whatever the door, the result is a <see cref="Flow"/>.</summary>
 internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 {
-    private static readonly string[] ConvertedFormats = ["json", "text", "binary"];
-
     /// <summary>The flow, or null (reported) when the unit cannot be exposed.</summary>
     /// <param name="spec">The unit.</param>
     /// <param name="kind">What it is.</param>
@@ -20,6 +19,15 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
     /// <param name="placeholders">The placeholders of its exposed path.</param>
     /// <param name="resourceInputs">Inputs that its resource declares for all its operations.</param>
     public Flow? Compile(UnitSpec spec, UnitKind kind, int occurrence = 0, IReadOnlyList<string>? placeholders = null, IReadOnlyList<InputParameterSpec>? resourceInputs = null)
+    {
+        var before = file.Diagnostics.Count;
+        var flow = CompileWhole(spec, kind, occurrence, placeholders, resourceInputs);
+
+        // An error means that the unit cannot run as it is written: half of it must not run either.
+        return file.Diagnostics.Skip(before).Any(d => d.Severity == Severity.Error) ? null : flow;
+    }
+
+    private Flow? CompileWhole(UnitSpec spec, UnitKind kind, int occurrence, IReadOnlyList<string>? placeholders, IReadOnlyList<InputParameterSpec>? resourceInputs)
     {
         var declared = resourceInputs is { Count: > 0 } ? [.. resourceInputs.Where(r => !spec.Inputs.Any(i => i.Name == r.Name)), .. spec.Inputs] : spec.Inputs;
         var whole = spec with { Inputs = declared };
@@ -57,12 +65,13 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             return null;
         }
 
-        if (operation.Spec.OutputRawFormat is { } format && !ConvertedFormats.Contains(format))
+        var output = Shape(unit, operation.Spec.Outputs);
+        if (compiled.Format is BinaryFormat && !output.IsIdentity)
         {
-            file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedFormat, operation.Spec.Span, $"answers in '{format}' are not converted yet; they are passed on as they come");
+            file.Diagnostics.Add(ReferenceDiagnostics.UnshapedBinary, unit.Spec.Span, $"'{operation.Spec.Name}' answers with bytes; they are passed on whole, without the outputs of '{unit.Spec.Name}'");
+            output = Output.Identity;
         }
 
-        var output = Shape(unit, operation.Spec.Outputs);
         return new CallFlow(Inputs(unit, placeholders), output, compiled);
     }
 

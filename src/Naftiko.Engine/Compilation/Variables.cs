@@ -77,6 +77,9 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     /// <summary>Whether the name is a variable's with its namespace in front.</summary>
     public bool IsNamespaceOf(string name) => name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal) || (name.Contains('.') && Declared(name) is not null);
 
+    /// <summary>A variable that the operator sets for the runtime itself; files cannot name it this way.</summary>
+    public string? FindOwn(string variable) => environment.FindOwn(variable);
+
     private BindValue? Declared(string name)
     {
         if (binds.TryGet(name, out var bind))

@@ -57,7 +57,7 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
     private Expression Text(ScalarNode scalar, Func<string, bool> isKnown)
     {
         var text = scalar.Text.Trim();
-        var template = new TemplateCompiler((hole, span, _) => Hole(hole, span, isKnown), file.Diagnostics);
+        var template = new TemplateCompiler((hole, span, use) => Hole(hole, span, use, isKnown), file.Diagnostics);
         if (scalar.Text.Contains("{{", StringComparison.Ordinal) || scalar.Text.Contains("${", StringComparison.Ordinal))
         {
             return template.Compile(scalar.Text, scalar.Span, TextEscape.None);
@@ -106,7 +106,7 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
     }
 
     /// <summary>A place in a template of <c>with</c>: a reference, a declared input, a step, a bind; else an input that the author means.</summary>
-    private Expression? Hole(HolePart hole, SourceSpan span, Func<string, bool> isKnown)
+    private Expression? Hole(HolePart hole, SourceSpan span, HoleUse use, Func<string, bool> isKnown)
     {
         if (Reference(hole.Name, isKnown) is { } reference)
         {
@@ -123,7 +123,7 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
             return value;
         }
 
-        if (hole.Notation == HoleNotation.Dollar)
+        if (hole.Notation == HoleNotation.Dollar || use == HoleUse.InSection)
         {
             return null;
         }

@@ -52,7 +52,7 @@ internal sealed class RequestTemplate
         }
 
         var value = header.Value.Evaluate(run);
-        if (value.IsAbsent || value.IsNull)
+        if (value.IsAbsent || value.IsNull || (value.Kind == JsonValueKind.Array && value.Element.GetArrayLength() == 0))
         {
             return;
         }
@@ -67,10 +67,12 @@ internal sealed class RequestTemplate
             return;
         }
 
-        if (!request.Headers.TryAddWithoutValidation(header.Name, text) && request.Content is { } content)
+        if (!request.Headers.TryAddWithoutValidation(header.Name, text))
         {
-            content.Headers.Remove(header.Name);
-            content.Headers.TryAddWithoutValidation(header.Name, text);
+            // It describes a content; there are upstreams that want it without one.
+            request.Content ??= new ByteArrayContent([]);
+            request.Content.Headers.Remove(header.Name);
+            request.Content.Headers.TryAddWithoutValidation(header.Name, text);
         }
     }
 

@@ -12,6 +12,9 @@ namespace Naftiko.Engine.Consumes;
 internal sealed class UriTemplate(IReadOnlyList<UriPart> parts, string constantQuery, IReadOnlyList<QueryParameter> query)
 {
     private readonly bool _isConstant = query.All(q => q.Value.IsConstant) && parts.All(p => p.IsConstant);
+    [ThreadStatic]
+    private static StringBuilder? _builder;
+
     private Uri? _constant;
 
     /// <summary>The URL of this run, or null when a value makes it impossible; the reason is then the run's failure.</summary>
@@ -22,7 +25,9 @@ internal sealed class UriTemplate(IReadOnlyList<UriPart> parts, string constantQ
             return _constant;
         }
 
-        var text = new StringBuilder(256);
+        // One builder per thread: rendering never waits, so no other request can be in the middle of it.
+        var text = _builder ??= new StringBuilder(256);
+        text.Clear();
         RenderPath(text, run);
         RenderQuery(text, run);
         if (run.Failure is not null)

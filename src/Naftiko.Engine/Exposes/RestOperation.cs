@@ -10,4 +10,11 @@ namespace Naftiko.Engine.Exposes;
 /// <param name="Description">For people and OpenAPI.</param>
 /// <param name="Flow">What it does.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record RestOperation(string Method, string Path, string? Name, string? Description, Flow Flow, SourceSpan Span);
+public sealed record RestOperation(string Method, string Path, string? Name, string? Description, Flow Flow, SourceSpan Span)
+{
+    /// <summary>The name of the resource that it stands in; null when the file gives none.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>For people, in a few words.</summary>
+    public string? Title { get; init; }
+}

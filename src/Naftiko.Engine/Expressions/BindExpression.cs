@@ -9,7 +9,8 @@ namespace Naftiko.Engine.Expressions;
 /// </summary>
 /// <param name="name">The variable's name as the operator knows it.</param>
 /// <param name="value">Its value; null when it has none.</param>
-public sealed class BindExpression(string name, string? value) : Expression
+/// <param name="advice">How to give it one, where that is not by its name.</param>
+public sealed class BindExpression(string name, string? value, string? advice = null) : Expression
 {
     public string Name => name;
 
@@ -29,7 +30,7 @@ public sealed class BindExpression(string name, string? value) : Expression
             return Value.FromText(value);
         }
 
-        run.Fail(new Failure(FailureKind.NotConfigured, $"the variable '{name}' has no value; nothing was sent"));
+        run.Fail(new Failure(FailureKind.NotConfigured, $"the variable '{name}' has no value; {(advice is null ? "" : advice + "; ")}nothing was sent"));
         return Value.Absent;
     }
 }

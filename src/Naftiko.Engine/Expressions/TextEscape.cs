@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Expressions;
@@ -18,6 +19,9 @@ public abstract class TextEscape
     /// <summary>Within the quotes of a SPARQL string literal (SPARQL 1.1, section 19.7).</summary>
     public static readonly TextEscape Sparql = new SparqlText();
 
+    /// <summary>Within a form that is written as a text.</summary>
+    public static readonly TextEscape Form = new FormText();
+
     public abstract string Apply(Value value);
 
     private sealed class Plain : TextEscape
@@ -33,6 +37,11 @@ public abstract class TextEscape
     private sealed class XmlText : TextEscape
     {
         public override string Apply(Value value) => System.Security.SecurityElement.Escape(value.AsText()) ?? "";
+    }
+
+    private sealed class FormText : TextEscape
+    {
+        public override string Apply(Value value) => FormBody.Encode(value.AsText());
     }
 
     private sealed class SparqlText : TextEscape

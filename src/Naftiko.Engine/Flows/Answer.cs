@@ -35,14 +35,10 @@ public sealed class Answer : IDisposable
     /// </summary>
     public ReadOnlyMemory<byte>? Conforming { get; internal init; }
 
-    /// <summary>Whether an upstream gave it, whose headers can be relayed.</summary>
-    public bool IsRelayed => _upstream is not null;
-
-    /// <summary>The upstream's value of a header, or null.</summary>
-    public string? Header(string name) => _upstream?.Header(name);
-
-    /// <summary>The names of the upstream's headers.</summary>
-    public IEnumerable<string> HeaderNames => _upstream?.HeaderNames ?? [];
+    /// <summary>Shows each of the upstream's headers, content headers included; none when no upstream gave the answer.</summary>
+    /// <param name="state">Passed to <paramref name="show"/>, which then needs no closure.</param>
+    /// <param name="show">Takes name and value.</param>
+    public void ForEachHeader<TState>(TState state, Action<TState, string, string> show) => _upstream?.ForEachHeader(state, show);
 
     /// <summary>Relays the rest of a streamed body; null when it is complete, else why it is not.</summary>
     public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer) => _upstream?.CopyRestToAsync(writer, _upstream.MaxStreamedBytes) ?? default;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Naftiko.Engine.Consumes;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Outputs;
@@ -7,6 +8,7 @@ namespace Naftiko.Engine.Flows;
 /// <summary>One call of a consumed operation whose answer, whole or shaped, is the flow's.</summary>
 internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : Flow(inputs, output)
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         using var request = call.Render(run);
@@ -29,7 +31,7 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
         Outcome outcome = default;
         try
         {
-            outcome = Output.Shape is { } shape ? await ShapeAsync(shape, response, run) : await UpstreamAnswer.WholeAsync(response, run.CanStream);
+            outcome = Output.Shape is { } shape ? await ShapeAsync(shape, response, run) : await UpstreamAnswer.WholeAsync(response, call.Format, run.CanStream);
             return outcome;
         }
         finally
@@ -44,9 +46,9 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
     /// <summary>The failure of a run that could not make its request.</summary>
     internal static Failure RunFailure(Invocation run) => run.Failure ?? throw new InvalidOperationException("A request was not made and nobody said why.");
 
-    private static async ValueTask<Outcome> ShapeAsync(Shape shape, UpstreamResponse response, Invocation run)
+    private async ValueTask<Outcome> ShapeAsync(Shape shape, UpstreamResponse response, Invocation run)
     {
-        var read = await UpstreamJson.ReadAsync(response);
+        var read = await UpstreamJson.ReadAsync(response, call.Format);
         using var document = read.Document;
         if (read.Failure is { } failure)
         {
@@ -55,6 +57,6 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
 
         // A status that promises no body cannot carry the shape.
         var status = (int)response.Status is 204 or 205 or 304 ? 200 : (int)response.Status;
-        return ShapedAnswer.Create(shape, document?.Root ?? default, run, status, response);
+        return ShapedAnswer.Create(shape, document?.Root ?? default, run, status, response, document);
     }
 }

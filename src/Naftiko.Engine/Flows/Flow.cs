@@ -23,14 +23,17 @@ public abstract class Flow
     /// <summary>Whether the shape is that of an object at its root.</summary>
     public bool AnswersObject => Output.Shape is ObjectShape { IsNullable: false };
 
+    /// <summary>Whether a run may send requests; a mock never does.</summary>
+    public virtual bool ReachesUpstream => true;
+
     internal Output Output { get; }
 
     /// <summary>Runs with inputs that <see cref="InputSet.Check"/> has passed.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public async ValueTask<Outcome> RunAsync(Invocation run, CancellationToken cancellationToken)
+    public ValueTask<Outcome> RunAsync(Invocation run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Failure is { } failure ? failure : await RunCoreAsync(run, cancellationToken);
+        return run.Failure is { } failure ? new ValueTask<Outcome>(failure) : RunCoreAsync(run, cancellationToken);
     }
 
     /// <summary>Writes the JSON Schema of the answer; only with <see cref="HasShape"/>.</summary>

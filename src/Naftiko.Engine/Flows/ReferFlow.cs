@@ -9,6 +9,8 @@ namespace Naftiko.Engine.Flows;
 /// <param name="arguments">What feeds each of its inputs, by slot; null: nothing.</param>
 internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments) : Flow(inputs, target.Output)
 {
+    public override bool ReachesUpstream => target.ReachesUpstream;
+
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         var values = new Value[arguments.Count];

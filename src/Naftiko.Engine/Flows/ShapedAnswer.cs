@@ -15,10 +15,11 @@ internal static class ShapedAnswer
     /// <param name="run">The run.</param>
     /// <param name="status">The status to answer with.</param>
     /// <param name="upstream">Whose headers are relayed; null for none.</param>
-    public static Answer Create(Shape? shape, JsonElement context, Invocation run, int status, UpstreamResponse? upstream)
+    /// <param name="source">The upstream's body that <paramref name="context"/> is; null when it is something else.</param>
+    public static Answer Create(Shape? shape, JsonElement context, Invocation run, int status, UpstreamResponse? upstream, UpstreamJson? source = null)
     {
         var buffer = new PooledBuffer();
-        var misfits = Write(shape, context, run, buffer, isStrict: false);
+        var misfits = Write(shape, context, run, buffer, isStrict: false, source);
         if (misfits == 0)
         {
             return new Answer(status, AnswerKind.Json, "application/json", buffer.Written, buffer, upstream);
@@ -26,14 +27,14 @@ internal static class ShapedAnswer
 
         Telemetry.OutputMisfits.Add(misfits);
         using var conforming = new PooledBuffer();
-        Write(shape, context, run, conforming, isStrict: true);
+        Write(shape, context, run, conforming, isStrict: true, source);
         return new Answer(status, AnswerKind.Json, "application/json", buffer.Written, buffer, upstream) { Conforming = conforming.Written.ToArray() };
     }
 
-    private static int Write(Shape? shape, JsonElement context, Invocation run, PooledBuffer buffer, bool isStrict)
+    private static int Write(Shape? shape, JsonElement context, Invocation run, PooledBuffer buffer, bool isStrict, UpstreamJson? source)
     {
         using var writer = new Utf8JsonWriter(buffer, JsonBuilder.WriterOptions);
-        var writing = new ShapeRun(writer, run, isStrict);
+        var writing = new ShapeRun(writer, run, isStrict, source);
         if (shape is not null)
         {
             shape.Write(context, writing);

@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Formats;
 
 namespace Naftiko.Engine.Flows;
 
@@ -7,12 +9,13 @@ namespace Naftiko.Engine.Flows;
 internal static class UpstreamAnswer
 {
     /// <summary>
-    /// The body as it came. Up to the hold-back limit it is read and checked before anything is answered; a larger one is streamed where the
-    /// caller can take that, else read whole under the cap.
+    /// The body as it came, or converted where the file names a format for it. Up to the hold-back limit it is read and checked before anything
+    /// is answered; a larger one is streamed where the caller can take that, else read whole under the cap, as one to convert always is.
     /// </summary>
-    public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, bool canStream)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
+    public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, IFormat? format, bool canStream)
     {
-        var read = canStream ? await response.HoldBackAsync() : await response.ReadAllAsync(response.MaxBufferedBytes);
+        var read = canStream && format is not { WholeKind: AnswerKind.Json } ? await response.HoldBackAsync() : await response.ReadAllAsync(response.MaxBufferedBytes);
         if (!read.TryGetBody(out var body, out var failure))
         {
             return failure;
@@ -30,6 +33,11 @@ internal static class UpstreamAnswer
             return new Answer(status, AnswerKind.Empty, null, default, null, response);
         }
 
+        if (format is not null)
+        {
+            return OfFormat(format, body, response);
+        }
+
         var isCalledJson = MediaTypes.IsJson(response.MediaType);
 
         // Only what must be JSON is parsed here; over REST everything else is passed on as it is.
@@ -42,6 +50,23 @@ internal static class UpstreamAnswer
 
         var kind = isJson ? AnswerKind.Json : MediaTypes.IsText(response.MediaType) ? AnswerKind.Text : AnswerKind.Binary;
         return new Answer(status, kind, response.ContentType ?? (isJson ? "application/json" : "application/octet-stream"), body.Memory, body, response);
+    }
+
+    private static Outcome OfFormat(IFormat format, PooledBody body, UpstreamResponse response)
+    {
+        var status = (int)response.Status;
+        if (format.WholeKind != AnswerKind.Json)
+        {
+            var contentType = response.ContentType ?? (format.IsText ? "text/plain" : "application/octet-stream");
+            return new Answer(status, format.WholeKind, contentType, body.Memory, body, response);
+        }
+
+        using (body)
+        {
+            return Conversion.TryRun(format, body.Memory, response.Charset, status, out var json, out var failure)
+                ? new Answer(status, AnswerKind.Json, "application/json", json.Written, json, response)
+                : failure;
+        }
     }
 
     private static bool IsJson(ReadOnlySpan<byte> body)

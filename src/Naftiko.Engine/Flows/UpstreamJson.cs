@@ -1,21 +1,28 @@
-using System.Text;
 using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Formats;
 
 namespace Naftiko.Engine.Flows;
 
-/// <summary>An upstream's body as parsed JSON, on memory borrowed until it is disposed.</summary>
+/// <summary>An upstream's body as parsed JSON, converted where it is another format, on memory borrowed until it is disposed.</summary>
 internal sealed class UpstreamJson : IDisposable
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
+    private static readonly JsonDocumentOptions ConvertedOptions = new() { MaxDepth = Conversion.MaxJsonDepth };
 
     private readonly JsonDocument _document;
-    private readonly PooledBody? _memory;
+    private readonly PooledBody _body;
+    private readonly IDisposable? _converted;
+    private readonly IFormat? _format;
+    private readonly string? _charset;
 
-    private UpstreamJson(JsonDocument document, PooledBody? memory)
+    private UpstreamJson(JsonDocument document, PooledBody body, IDisposable? converted, IFormat? format, string? charset)
     {
         _document = document;
-        _memory = memory;
+        _body = body;
+        _converted = converted;
+        _format = format;
+        _charset = charset;
     }
 
     /// <summary>The nesting that an answer may have; beyond it is malformed.</summary>
@@ -23,14 +30,26 @@ internal sealed class UpstreamJson : IDisposable
 
     public JsonElement Root => _document.RootElement;
 
+    /// <summary>Whether it was XML, where only the schema tells a list of one from a single element.</summary>
+    public bool IsXml => _format is XmlFormat;
+
+    /// <summary>The body as the text that it was before it became JSON; null where it was JSON or no text.</summary>
+    public string? Unconverted => _format is { IsText: true } ? BodyText.Decode(_body.Memory, _charset) : null;
+
     public void Dispose()
     {
         _document.Dispose();
-        _memory?.Dispose();
+        _converted?.Dispose();
+        _body.Dispose();
     }
 
-    /// <summary>Reads the whole body. No body is no document and no failure; a body that is text, not JSON, is a document that is one string.</summary>
-    public static async ValueTask<(UpstreamJson? Document, Failure? Failure)> ReadAsync(UpstreamResponse response)
+    /// <summary>
+    /// Reads the whole body. No body is no document and no failure. Where the file names no format, JSON is tried first, then the media type
+    /// decides; other text is a document that is one string.
+    /// </summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="declared">The format that the file names; null for JSON and for none.</param>
+    public static async ValueTask<(UpstreamJson? Document, Failure? Failure)> ReadAsync(UpstreamResponse response, IFormat? declared)
     {
         var read = await response.ReadAllAsync(response.MaxBufferedBytes);
         if (!read.TryGetBody(out var body, out var failure))
@@ -38,24 +57,13 @@ internal sealed class UpstreamJson : IDisposable
             return (null, failure);
         }
 
-        if (body.Length == 0)
+        var document = body.Length == 0 ? null : declared is null ? Parse(body, response, out failure) : Convert(body, declared, response, out failure);
+        if (document is null)
         {
             body.Dispose();
-            return (null, null);
         }
 
-        var bytes = MediaTypes.ToUtf8(body.Memory, response.Charset);
-        try
-        {
-            return (new UpstreamJson(JsonDocument.Parse(bytes, Options), body), null);
-        }
-        catch (JsonException)
-        {
-            using (body)
-            {
-                return MediaTypes.IsText(response.MediaType) && !MediaTypes.IsJson(response.MediaType) ? (OfText(bytes.Span), null) : (null, NotJson(response));
-            }
-        }
+        return (document, failure);
     }
 
     /// <summary>What a body that should be JSON and is not fails with.</summary>
@@ -66,6 +74,32 @@ internal sealed class UpstreamJson : IDisposable
         UpstreamStatus = (int)response.Status,
     };
 
-    private static UpstreamJson OfText(ReadOnlySpan<byte> text) =>
-        new(JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(Encoding.UTF8.GetString(text), Values.ValueJson.Default.String), Options), null);
+    private static UpstreamJson? Parse(PooledBody body, UpstreamResponse response, out Failure? failure)
+    {
+        try
+        {
+            failure = null;
+            return new UpstreamJson(JsonDocument.Parse(MediaTypes.ToUtf8(body.Memory, response.Charset), Options), body, null, null, null);
+        }
+        catch (JsonException)
+        {
+            if (FormatCatalogue.OfMediaType(response.MediaType) is { } format)
+            {
+                return Convert(body, format, response, out failure);
+            }
+
+            if (MediaTypes.IsText(response.MediaType) && !MediaTypes.IsJson(response.MediaType))
+            {
+                return Convert(body, TextFormat.Instance, response, out failure);
+            }
+
+            failure = NotJson(response);
+            return null;
+        }
+    }
+
+    private static UpstreamJson? Convert(PooledBody body, IFormat format, UpstreamResponse response, out Failure? failure) =>
+        Conversion.TryRun(format, body.Memory, response.Charset, (int)response.Status, out var json, out failure)
+            ? new UpstreamJson(JsonDocument.Parse(json.Written, ConvertedOptions), body, json, format, response.Charset)
+            : null;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Outputs;
 
@@ -8,6 +9,12 @@ internal sealed class ArrayShape(Selection root, Shape? items, string? descripti
     public override void Write(JsonElement context, ShapeRun run)
     {
         var value = root.Select(context);
+        if (run.IsXml && value.Kind != JsonValueKind.Array)
+        {
+            WriteXml(value, run);
+            return;
+        }
+
         if (value.Kind != JsonValueKind.Array)
         {
             run.Misfits += value.IsAbsent || value.IsNull ? 0 : 1;
@@ -50,5 +57,46 @@ internal sealed class ArrayShape(Selection root, Shape? items, string? descripti
         }
 
         writer.WriteEndObject();
+    }
+
+    /// <summary>
+    /// XML has no lists, only siblings: nothing is an empty list, an object with a single member is the wrapper of that member (unless it is
+    /// itself what the items describe), anything else the only item.
+    /// </summary>
+    private void WriteXml(Value value, ShapeRun run)
+    {
+        if (value.Kind == JsonValueKind.Object && value.Element.GetPropertyCount() == 1)
+        {
+            var member = value.Element.EnumerateObject().First().Value;
+            var isWrapper = items is not ObjectShape || member.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
+            value = isWrapper ? Value.FromElement(member) : value;
+        }
+
+        run.Writer.WriteStartArray();
+        if (value.Kind == JsonValueKind.Array)
+        {
+            foreach (var item in value.Element.EnumerateArray())
+            {
+                WriteItem(item, run);
+            }
+        }
+        else if (value.IsContainer || (value.IsString && value.AsText().Length > 0))
+        {
+            WriteItem(value.Element, run);
+        }
+
+        run.Writer.WriteEndArray();
+    }
+
+    private void WriteItem(JsonElement item, ShapeRun run)
+    {
+        if (items is null)
+        {
+            item.WriteTo(run.Writer);
+        }
+        else
+        {
+            items.Write(item, run);
+        }
     }
 }

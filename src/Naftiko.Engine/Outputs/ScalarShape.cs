@@ -1,22 +1,23 @@
 using System.Text.Json;
 using Naftiko.Engine.Expressions;
-using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Outputs;
 
-/// <summary>A value as it is, coerced to a declared scalar type where nothing is lost, cut to a length where one is declared.</summary>
-internal sealed class ScalarShape(Func<JsonElement, Invocation, Value> read, string? type, int? maxLength, string? description) : Shape
+/// <summary>A value as it is (of text that is no JSON, a string of all of it is that text), coerced to a declared scalar type where nothing is lost, cut to a length where one is declared.</summary>
+internal sealed class ScalarShape(Func<JsonElement, ShapeRun, Value> read, string? type, int? maxLength, string? description) : Shape
 {
     public static ScalarShape At(Selection selection, string? type, int? maxLength, string? description) =>
-        new((context, _) => selection.Select(context), type, maxLength, description);
+        type == "string" && selection.IsSelf
+            ? new((context, run) => run.Unconverted(context) is { } text ? Value.FromText(text) : selection.Select(context), type, maxLength, description)
+            : new((context, _) => selection.Select(context), type, maxLength, description);
 
     public static ScalarShape Of(Expression expression, string? type, int? maxLength, string? description) =>
-        new((_, run) => expression.Evaluate(run), type, maxLength, description);
+        new((_, run) => expression.Evaluate(run.Invocation), type, maxLength, description);
 
     public override void Write(JsonElement context, ShapeRun run)
     {
-        var value = Cut(OutputTypes.Coerce(read(context, run.Invocation), type));
+        var value = Cut(OutputTypes.Coerce(read(context, run), type));
         if (!value.IsAbsent && !value.IsNull && !OutputTypes.Fits(value, type))
         {
             run.Misfits++;

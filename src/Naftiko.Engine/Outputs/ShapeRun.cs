@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Naftiko.Engine.Flows;
 
@@ -7,7 +8,8 @@ namespace Naftiko.Engine.Outputs;
 /// <param name="writer">Takes the JSON.</param>
 /// <param name="run">The run, for templates in outputs.</param>
 /// <param name="isStrict">Whether a value that does not fit its type is written as null: what a published schema promises.</param>
-internal sealed class ShapeRun(Utf8JsonWriter writer, Invocation run, bool isStrict)
+/// <param name="source">The upstream's body that is shaped; null when it is something else.</param>
+internal sealed class ShapeRun(Utf8JsonWriter writer, Invocation run, bool isStrict, UpstreamJson? source = null)
 {
     public Utf8JsonWriter Writer => writer;
 
@@ -15,6 +17,15 @@ internal sealed class ShapeRun(Utf8JsonWriter writer, Invocation run, bool isStr
 
     public bool IsStrict => isStrict;
 
+    /// <summary>Whether the values are from XML, where only the schema tells a list of one from a single element.</summary>
+    public bool IsXml => source?.IsXml == true;
+
     /// <summary>How many values did not fit their type.</summary>
     public int Misfits { get; set; }
+
+    /// <summary>The upstream's text as it was before it became JSON, where <paramref name="context"/> is the whole of it; else null.</summary>
+    public string? Unconverted(JsonElement context) =>
+        source is not null && context.ValueKind != JsonValueKind.Undefined && JsonMarshal.GetRawUtf8Value(context) == JsonMarshal.GetRawUtf8Value(source.Root)
+            ? source.Unconverted
+            : null;
 }

@@ -28,18 +28,19 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
 
         using (response)
         {
-            var (document, malformed) = await UpstreamJson.ReadAsync(response);
+            var (document, malformed) = await UpstreamJson.ReadAsync(response, call.Format);
             using (document)
             {
-                run.Steps[Slot] = document is null ? null : WithOutputs(document.Root, run);
+                run.Steps[Slot] = document is null ? null : WithOutputs(document, run);
                 return malformed;
             }
         }
     }
 
     /// <summary>The body with the declared outputs as members beside its own; of an array, on each element.</summary>
-    private JsonElement WithOutputs(JsonElement body, Invocation run)
+    private JsonElement WithOutputs(UpstreamJson document, Invocation run)
     {
+        var body = document.Root;
         if (outputs.Count == 0 || body.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
             return body.Clone();
@@ -48,7 +49,7 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, JsonBuilder.WriterOptions))
         {
-            var writing = new ShapeRun(writer, run, isStrict: false);
+            var writing = new ShapeRun(writer, run, isStrict: false, document);
             if (body.ValueKind == JsonValueKind.Object)
             {
                 WriteMembers(body, writing);

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Naftiko.Engine;
@@ -10,6 +8,7 @@ using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Mounting;
+using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes;
 
@@ -17,35 +16,59 @@ namespace Naftiko.Host.Exposes;
 /// Makes surfaces of capabilities' exposures, and the MCP servers that a whole port shares. It lives as long as the process: MCP servers keep
 /// their place, and with it their sessions, when what they serve is loaded anew.
 /// </summary>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, TimeProvider? time = null) : IDisposable
+/// <param name="loggers">Of the MCP servers.</param>
+/// <param name="isDryRun">Whether calls answer with the upstream request instead of sending it.</param>
+/// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
+/// <param name="time">The clock of nonces, tokens and keys; null for the system's.</param>
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, TimeProvider? time = null) : IDisposable
 {
-    private const int MaxToolName = 64;
-
     private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
-    private readonly ConditionalWeakTable<Surface, McpSource> _sources = [];
+    private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
 
+    /// <summary>What a surface was made of.</summary>
+    public SurfaceOrigin OriginOf(Surface surface) =>
+        _origins.TryGetValue(surface, out var origin) ? origin : throw new InvalidOperationException("A surface that was not mapped here.");
+
     /// <summary>The surfaces of a capability, in the file's order.</summary>
-    public IEnumerable<Surface> Map(Capability capability, string folder)
+    /// <param name="capability">The capability.</param>
+    /// <param name="folder">Its file's folder below the served root.</param>
+    /// <param name="diagnostics">Told of the surfaces that are not for ports.</param>
+    public IEnumerable<Surface> Map(Capability capability, string folder, DiagnosticBag diagnostics)
     {
         foreach (var exposure in capability.Exposures)
         {
-            switch (exposure)
+            var bare = exposure switch
             {
-                case RestExposure rest:
-                    yield return GuardCheck.Protect(RestAdapter.Map(capability, rest, folder, isDryRun), _gates.For(rest.Guard));
-                    break;
-                case McpExposure { IsStdio: false } mcp:
-                    yield return MapMcp(capability, mcp, folder);
-                    break;
+                RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
+                McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
+                _ => null,
+            };
+            if (bare is null)
+            {
+                diagnostics.Add(HostDiagnostics.StdioOnly, exposure.Span, $"'{exposure.Namespace}' has 'transport: stdio' and is served with --stdio only");
+                continue;
             }
+
+            var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
+            _origins.Add(surface, new SurfaceOrigin(capability, exposure));
+            yield return surface;
         }
     }
 
-    /// <summary>What one MCP surface serves.</summary>
-    public McpDefinition Define(Capability capability, McpExposure exposure) =>
-        McpAdapter.Define(exposure.Namespace, capability.Info.Version, exposure.Description, [.. exposure.Tools.Select(t => Bind(t.Name, t, capability))]);
+    /// <summary>All MCP surfaces of a capability as one server, those for stdio too; null when it has none.</summary>
+    public McpDefinition? DefineAll(Capability capability)
+    {
+        var servers = capability.Exposures.OfType<McpExposure>().Select(e => new JoinedServer(capability, e, "", "/" + e.Namespace)).ToList();
+        return servers switch
+        {
+            [] => null,
+            [var only] => Define(capability, only.Exposure),
+            _ => McpAdapter.Define(
+                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, JoinedServer.Join(servers, isDryRun)),
+        };
+    }
 
     /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
@@ -55,13 +78,14 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, Time
             return only.Surface.Mcp;
         }
 
-        var guard = Source(servers[0]).Exposure.Guard;
-        if (!servers.All(s => Guard.AreSame(Source(s).Exposure.Guard, guard)))
+        var joined = servers.Select(Joined).ToList();
+        var guard = joined[0].Exposure.Guard;
+        if (!joined.TrueForAll(s => Guard.AreSame(s.Exposure.Guard, guard)))
         {
             return null;
         }
 
-        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {servers.Count} surfaces on port {port}.", Join(servers)));
+        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {joined.Count} surfaces on port {port}.", JoinedServer.Join(joined, isDryRun)));
         return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
     }
 
@@ -88,6 +112,15 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, Time
         }
     }
 
+    /// <summary>Ends the event streams of all MCP servers, which no client ends by itself.</summary>
+    public void EndStreams()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            slot.EndStreams();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var slot in _slots.Values)
@@ -96,10 +129,16 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, Time
         }
     }
 
+    private McpDefinition Define(Capability capability, McpExposure exposure) => McpAdapter.Define(
+        exposure.Namespace,
+        capability.Info.Version,
+        exposure.Description,
+        [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun))]);
+
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
     {
         var slot = Slot(Place(capability, exposure), () => Define(capability, exposure));
-        var bare = new Surface
+        return new Surface
         {
             Kind = SurfaceKind.Mcp,
             Namespace = exposure.Namespace,
@@ -109,9 +148,6 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, Time
             Address = exposure.Address,
             Mcp = slot.HandleAsync,
         };
-        var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
-        _sources.Add(surface, new McpSource(capability, exposure));
-        return surface;
     }
 
     private McpSlot Slot(string place, Func<McpDefinition> define)
@@ -122,48 +158,14 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, Time
             return slot;
         }
 
-        return _slots[place] = new McpSlot(loggers, TimeProvider.System, define);
+        return _slots[place] = new McpSlot(loggers, TimeProvider.System, mcpLimits, define);
     }
 
-    private McpSource Source(MountedSurface server) =>
-        _sources.TryGetValue(server.Surface, out var source) ? source : throw new InvalidOperationException("An MCP surface that was not mapped here.");
+    private JoinedServer Joined(MountedSurface mounted)
+    {
+        var origin = OriginOf(mounted.Surface);
+        return new JoinedServer(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount);
+    }
 
     private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";
-
-    /// <summary>All tools under one roof. Names that clash take their namespace, and the folder where that still clashes, in front.</summary>
-    private List<ToolBinding> Join(IReadOnlyList<MountedSurface> servers)
-    {
-        var all = servers.SelectMany(s => Source(s).Exposure.Tools.Select(t => (Server: s, Tool: t, Source(s).Capability))).ToList();
-        var clashing = Repeated(all.Select(a => a.Tool.Name));
-        var clashingStill = Repeated(all.Where(a => clashing.Contains(a.Tool.Name)).Select(a => $"{a.Server.Surface.Namespace}_{a.Tool.Name}"));
-        var tools = new List<ToolBinding>(all.Count);
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (server, tool, capability) in all)
-        {
-            var name = tool.Name;
-            if (clashing.Contains(name))
-            {
-                name = $"{server.Surface.Namespace}_{name}";
-                name = clashingStill.Contains(name) ? $"{server.Surface.Folder.Replace('/', '_')}_{name}".TrimStart('_') : name;
-            }
-
-            name = Fit(name, server.FullMount, tool.Name);
-            if (taken.Add(name))
-            {
-                tools.Add(Bind(name, tool, capability));
-            }
-        }
-
-        return tools;
-    }
-
-    private ToolBinding Bind(string name, McpTool tool, Capability capability) => new(name, tool, capability.Redactor, isDryRun);
-
-    /// <summary>A name that clients take: over 64 characters it is cut, and ends in a hash of what makes it unique.</summary>
-    private static string Fit(string name, string mount, string tool) =>
-        name.Length <= MaxToolName ? name : $"{name[..55]}_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mount}\n{tool}")))[..8]}";
-
-    private static HashSet<string> Repeated(IEnumerable<string> names) => [.. names.GroupBy(n => n, StringComparer.Ordinal).Where(g => g.Skip(1).Any()).Select(g => g.Key)];
-
-    private sealed record McpSource(Capability Capability, McpExposure Exposure);
 }

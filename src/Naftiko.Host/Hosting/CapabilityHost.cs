@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,9 @@ internal sealed class CapabilityHost : IAsyncDisposable
 
     /// <summary>What is being served. A request reads it once and keeps to it.</summary>
     public Snapshot Current => _current;
+
+    /// <summary>The addresses and ports that are really open.</summary>
+    public IReadOnlyList<IPEndPoint> Listeners => _listeners.Opened;
 
     /// <summary>Cancelled when the host begins to stop: what streams without end should end then.</summary>
     public CancellationToken Stopping => _stopping.Token;
@@ -69,7 +73,14 @@ internal sealed class CapabilityHost : IAsyncDisposable
 
     private static KestrelServerOptions KestrelOptions(HostingOptions options, EndPoint endPoint)
     {
-        var kestrel = new KestrelServerOptions { AddServerHeader = false };
+        var kestrel = new KestrelServerOptions
+        {
+            AddServerHeader = false,
+            RequestHeaderEncodingSelector = static _ => HeaderEncoding.Lenient,
+
+            // An upstream's header values come as one character per byte and leave as they came.
+            ResponseHeaderEncodingSelector = static _ => Encoding.Latin1,
+        };
         kestrel.Limits.MaxRequestBodySize = options.MaxRequestBodyBytes;
         kestrel.Limits.MaxRequestLineSize = options.MaxRequestLineBytes;
         kestrel.Limits.MaxRequestHeadersTotalSize = options.MaxRequestHeadersBytes;

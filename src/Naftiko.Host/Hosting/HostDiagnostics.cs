@@ -23,6 +23,8 @@ internal static class HostDiagnostics
 
     public static readonly DiagnosticDescriptor PathTooLong = new("NFK6009", Severity.Error, "Path too long");
 
+    public static readonly DiagnosticDescriptor StdioOnly = new("NFK6010", Severity.Info, "Not for ports");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
@@ -35,5 +37,6 @@ internal static class HostDiagnostics
         DuplicateRoute,
         TouchingPlaceholders,
         PathTooLong,
+        StdioOnly,
     ];
 }

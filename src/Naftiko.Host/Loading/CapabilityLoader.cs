@@ -31,7 +31,9 @@ internal static class CapabilityLoader
         var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
         var capability = Compile(file, loader, options, diagnostics);
         var shown = file.IsNamed ? diagnostics.Select(AsError) : diagnostics;
-        return new LoadedFile(file, capability, [.. shown], loader.Touched);
+
+        // What several units share is compiled for each of them; its faults are told once.
+        return new LoadedFile(file, capability, [.. shown.Distinct()], loader.Touched);
     }
 
     private static Capability? Compile(ServedFile file, FileSourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
@@ -42,7 +44,7 @@ internal static class CapabilityLoader
         }
 
         var binds = BindResolver.Resolve(document.Binds, loader, options.Environment, diagnostics);
-        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, diagnostics);
+        var capability = CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
         if (document.IsCapability)
         {
             return capability;

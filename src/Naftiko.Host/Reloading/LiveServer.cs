@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
@@ -16,10 +17,10 @@ internal sealed partial class LiveServer : IAsyncDisposable
     private readonly Lock _reloading = new();
     private long _generation;
 
-    public LiveServer(LoadOptions load, HostingOptions hosting, bool isDryRun, ILoggerFactory loggers)
+    public LiveServer(LoadOptions load, HostingOptions hosting, SurfaceBuilder surfaces, ILoggerFactory loggers)
     {
         _hosting = hosting;
-        _surfaces = new SurfaceBuilder(loggers, isDryRun);
+        _surfaces = surfaces;
         _host = new CapabilityHost(hosting, loggers);
         _log = loggers.CreateLogger("Naftiko.Reload");
         Served = new ServedSet(load, _surfaces);
@@ -29,13 +30,19 @@ internal sealed partial class LiveServer : IAsyncDisposable
 
     public Snapshot Current => _host.Current;
 
+    /// <summary>The sockets that are open.</summary>
+    public IReadOnlyList<IPEndPoint> Listeners => _host.Listeners;
+
+    /// <summary>Everything found: about files, about what they serve together, about ports.</summary>
+    public IEnumerable<Diagnostic> Diagnostics => [.. Served.Diagnostics, .. Current.Diagnostics, .. ListenErrors];
+
     /// <summary>What could not be opened when the current snapshot was put up.</summary>
     public IReadOnlyList<Diagnostic> ListenErrors { get; private set; } = [];
 
-    /// <summary>Loads everything and builds the first snapshot, without listening.</summary>
-    public Snapshot Prepare()
+    /// <summary>Builds the first snapshot of what was loaded, without listening.</summary>
+    public Snapshot Prepare(LoadResult loaded)
     {
-        Served.Load();
+        Served.Take(loaded);
         return Build();
     }
 
@@ -63,9 +70,10 @@ internal sealed partial class LiveServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops listening and waits for the requests in flight.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        _surfaces.Dispose();
+        _surfaces.EndStreams();
         return _host.StopAsync(cancellationToken);
     }
 

@@ -25,10 +25,9 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
 
     private IEnumerable<ServedEntry> Ordered => _entries.Values.OrderBy(e => e.Loaded.File.Path, StringComparer.Ordinal);
 
-    /// <summary>Loads everything, several files at a time.</summary>
-    public void Load()
+    /// <summary>Begins with what was loaded.</summary>
+    public void Take(LoadResult result)
     {
-        var result = CapabilityLoader.Load(options);
         General = result.Diagnostics;
         foreach (var loaded in result.Files)
         {
@@ -94,8 +93,12 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
 
     private static int Errors(LoadedFile file) => file.Diagnostics.Count(d => d.Severity == Severity.Error);
 
-    private ServedEntry Entry(LoadedFile loaded) =>
-        new(loaded, loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder)] : [], Stamps(loaded), loaded.Diagnostics);
+    private ServedEntry Entry(LoadedFile loaded)
+    {
+        var unmapped = new DiagnosticBag();
+        IReadOnlyList<Surface> mapped = loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder, unmapped)] : [];
+        return new ServedEntry(loaded, mapped, Stamps(loaded), [.. loaded.Diagnostics, .. unmapped]);
+    }
 
     private void Forget(ServedEntry? entry)
     {

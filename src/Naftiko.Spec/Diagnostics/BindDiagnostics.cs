@@ -29,4 +29,10 @@ public static class BindDiagnostics
 
     /// <summary>A whole string equals a declared variable's name: it is taken for the variable.</summary>
     public static readonly DiagnosticDescriptor WithoutBraces = new("NFK5009", Severity.Warning, "Variable without braces");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        Missing, UnsupportedSource, Ambiguous, Empty, NotAMap, Undeclared, EnvFileLine, EnvFileDuplicate, WithoutBraces,
+    ];
 }

@@ -17,4 +17,10 @@ public static class ExpressionDiagnostics
 
     /// <summary>A regular expression that cannot be parsed.</summary>
     public static readonly DiagnosticDescriptor BadPattern = new("NFK4005", Severity.Warning, "malformed pattern");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        BadTemplate, BadPath, UnknownName, LiteralReference, BadPattern,
+    ];
 }

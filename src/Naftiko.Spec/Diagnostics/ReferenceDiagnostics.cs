@@ -48,6 +48,23 @@ public static class ReferenceDiagnostics
     /// <summary>A namespace with characters that cannot stand in a URL.</summary>
     public static readonly DiagnosticDescriptor BadNamespace = new("NFK3015", Severity.Error, "malformed namespace");
 
-    /// <summary>A format of the upstream's answer that is not converted.</summary>
-    public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unsupported format");
+    /// <summary>An <c>outputRawFormat</c> that is not known; the media type decides.</summary>
+    public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unknown format");
+
+    /// <summary>An <c>outputSchema</c> that its format cannot use: no selector, no schema, no such message.</summary>
+    public static readonly DiagnosticDescriptor MalformedSchema = new("NFK3021", Severity.Error, "malformed schema");
+
+    /// <summary>A format that cannot be read without an <c>outputSchema</c>.</summary>
+    public static readonly DiagnosticDescriptor MissingSchema = new("NFK3022", Severity.Error, "missing schema");
+
+    /// <summary>Outputs over an answer that is declared as bytes.</summary>
+    public static readonly DiagnosticDescriptor UnshapedBinary = new("NFK3023", Severity.Warning, "outputs over bytes");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
+        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, MalformedSchema, MissingSchema,
+        UnshapedBinary,
+    ];
 }

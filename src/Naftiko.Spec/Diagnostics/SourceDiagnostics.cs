@@ -23,4 +23,10 @@ public static class SourceDiagnostics
 
     /// <summary>The location is empty, names a host, or cannot be a path.</summary>
     public static readonly DiagnosticDescriptor MalformedLocation = new("NFK1107", Severity.Error, "Malformed location");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        NotFound, Unreadable, NotAllowed, TooLarge, Encoding, UnsupportedScheme, MalformedLocation,
+    ];
 }

@@ -29,4 +29,10 @@ public static class StructureDiagnostics
 
     /// <summary>Both spellings of one key stand side by side.</summary>
     public static readonly DiagnosticDescriptor TwoSpellings = new("NFK2009", Severity.Warning, "two spellings of one key");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        NotACapability, UnknownVersion, UnknownKey, WrongKind, MissingKey, UnknownValue, NothingToServe, NotServed, TwoSpellings,
+    ];
 }

@@ -53,4 +53,11 @@ public static class YamlDiagnostics
 
     /// <summary>A NUL character, which no YAML text may hold (YAML 1.2 section 5.1).</summary>
     public static readonly DiagnosticDescriptor NulCharacter = new("NFK1016", Severity.Error, "NUL character");
+
+    /// <summary>All of them, for the catalogue.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        Syntax, DuplicateKey, NonScalarKey, UnknownAlias, RecursiveAlias, MergeValue, TagMismatch, UnknownTag, SecondDocument, FormerBoolean, TooLarge,
+        TooDeep, TooManyNodes, TooManyErrors, MoreAdvice, NulCharacter,
+    ];
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Reloading;
@@ -15,19 +16,18 @@ internal sealed class LiveFolder : IAsyncDisposable
 {
     private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
 
+    private readonly LoadOptions _load;
+
     private LiveFolder(string path)
     {
         Path = path;
-        Server = new LiveServer(
-            new LoadOptions
-            {
-                Paths = [path],
-                Environment = new EnvironmentBinds(new Dictionary<string, string>(), null, []),
-                Compile = new CompileOptions { Client = _client, Origins = new OriginRules() },
-            },
-            new HostingOptions(),
-            isDryRun: false,
-            NullLoggerFactory.Instance);
+        _load = new LoadOptions
+        {
+            Paths = [path],
+            Environment = new EnvironmentBinds(new Dictionary<string, string>(), null, []),
+            Compile = new CompileOptions { Client = _client, Origins = new OriginRules() },
+        };
+        Server = new LiveServer(_load, new HostingOptions(), new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false), NullLoggerFactory.Instance);
     }
 
     public string Path { get; }
@@ -42,7 +42,7 @@ internal sealed class LiveFolder : IAsyncDisposable
     {
         var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName);
         write(folder);
-        await folder.Server.StartAsync(folder.Server.Prepare(), TestContext.Current.CancellationToken);
+        await folder.Server.StartAsync(folder.Server.Prepare(CapabilityLoader.Load(folder._load)), TestContext.Current.CancellationToken);
         Assert.Empty(folder.Server.ListenErrors);
         return folder;
     }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Naftiko.Engine.Expressions;
@@ -33,11 +34,13 @@ internal sealed class FormBody(IReadOnlyList<KeyValuePair<string, Expression>> f
             }
         }
 
-        return new StringContent(text.ToString(), Encoding.UTF8, "application/x-www-form-urlencoded");
+        // The media type has no charset parameter (WHATWG URL, section 5), and some servers take none.
+        return new StringContent(text.ToString(), Encoding.UTF8, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
     }
 
     private static void Append(StringBuilder text, string name, Value value) =>
         text.Append(text.Length > 0 ? "&" : "").Append(Encode(name)).Append('=').Append(Encode(value.AsText()));
 
-    private static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+    /// <summary>A name or value as it stands in a form.</summary>
+    public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 }

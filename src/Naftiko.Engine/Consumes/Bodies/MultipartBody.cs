@@ -11,7 +11,12 @@ internal sealed class MultipartBody(IReadOnlyList<MultipartField> fields) : Body
 {
     public override HttpContent Render(Invocation run)
     {
-        var content = new MultipartFormDataContent();
+        var boundary = Guid.NewGuid().ToString("N");
+        var content = new MultipartFormDataContent(boundary);
+
+        // The class quotes the boundary; RFC 2046 section 5.1.1 does not ask for it, and some servers cannot read it.
+        content.Headers.Remove("Content-Type");
+        content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
         foreach (var field in fields)
         {
             if (field.Value.IsLeftOut(run))

@@ -14,7 +14,7 @@ internal sealed class WholeBody(Expression body, bool isEmptyObject) : BodyTempl
     {
         if (run.Body is { } passed)
         {
-            return Pass(passed);
+            return new PassedContent(passed);
         }
 
         var value = body.Evaluate(run);
@@ -38,17 +38,5 @@ internal sealed class WholeBody(Expression body, bool isEmptyObject) : BodyTempl
         }
 
         return new PooledContent(buffer, "application/json");
-    }
-
-    private static StreamContent Pass(PassedBody passed)
-    {
-        var content = new StreamContent(passed.Content);
-        content.Headers.ContentLength = passed.Length;
-        if (passed.ContentType is not null)
-        {
-            content.Headers.TryAddWithoutValidation("Content-Type", passed.ContentType);
-        }
-
-        return content;
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Naftiko.Engine.Flows;
 
@@ -37,6 +38,7 @@ public sealed class UpstreamClient : IDisposable
     /// <param name="request">The request, its URI made by <see cref="UpstreamUri"/>. The protocol version is chosen here.</param>
     /// <param name="cancellationToken">The caller's: it covers the reading of the body too.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

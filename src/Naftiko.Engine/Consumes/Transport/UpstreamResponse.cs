@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Consumes.Transport;
@@ -65,8 +66,19 @@ public sealed class UpstreamResponse : IDisposable
         return values.Count == 0 ? null : values.ToString();
     }
 
-    /// <summary>The names of all headers, those of the content included.</summary>
-    public IEnumerable<string> HeaderNames => _message.Headers.NonValidated.Select(h => h.Key).Concat(_message.Content.Headers.NonValidated.Select(h => h.Key));
+    /// <summary>Shows each header, those of the content included; several values of one are joined with a comma.</summary>
+    internal void ForEachHeader<TState>(TState state, Action<TState, string, string> show)
+    {
+        foreach (var (name, values) in _message.Headers.NonValidated)
+        {
+            show(state, name, values.ToString());
+        }
+
+        foreach (var (name, values) in _message.Content.Headers.NonValidated)
+        {
+            show(state, name, values.ToString());
+        }
+    }
 
     /// <summary>The cap of a body that is read whole.</summary>
     internal long MaxBufferedBytes => _limits.MaxBufferedBytes;
@@ -163,6 +175,7 @@ public sealed class UpstreamResponse : IDisposable
         return body;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     private async ValueTask<BodyRead> ReadAsync(int limit, bool mustComplete)
     {
         if (_bytesRead > 0)
@@ -188,6 +201,7 @@ public sealed class UpstreamResponse : IDisposable
     }
 
     /// <summary>Reads until the body ends or has so many bytes; gives the memory back if the caller cancels.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     private async ValueTask<Failure?> FillAsync(PooledBody body, int limit)
     {
         try

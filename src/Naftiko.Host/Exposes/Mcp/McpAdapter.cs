@@ -80,9 +80,10 @@ internal sealed class McpAdapter
         return JsonSerializer.Deserialize(buffer.Written.Span, McpJson.Of<CallToolResult>()) ?? throw new InvalidOperationException("A result is never null.");
     }
 
-    private static JsonElement Arguments(CallToolRequestParams call)
+    /// <summary>The arguments of a call as one object; undefined when there are none.</summary>
+    public static JsonElement Arguments(CallToolRequestParams? call)
     {
-        if (call.Arguments is not { Count: > 0 } given)
+        if (call?.Arguments is not { Count: > 0 } given)
         {
             return default;
         }
@@ -103,6 +104,7 @@ internal sealed class McpAdapter
         return JsonElement.Parse(buffer.Written.Span);
     }
 
-    private static bool IsModern<T>(RequestContext<T> request) =>
+    /// <summary>Whether the request is of a revision whose structured results may be anything.</summary>
+    public static bool IsModern<T>(RequestContext<T> request) =>
         McpRevisions.IsModern(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion ?? McpRevisions.LatestHandshake);
 }

@@ -81,6 +81,13 @@ internal sealed partial class McpEndpoint : IDisposable
         }
     }
 
+    /// <summary>Ends what streams without end, so that the process can stop; requests in flight go on.</summary>
+    public void EndStreams()
+    {
+        _subscriptions.Dispose();
+        _sessions?.EndStreams();
+    }
+
     /// <summary>Ends all sessions, streams and subscriptions, so that the process can stop.</summary>
     public void Dispose()
     {

@@ -42,6 +42,29 @@ internal static class McpResults
         writer.WriteBoolean("isError", false);
     }
 
+    /// <summary>A result of our own making: a JSON object, as text and structured.</summary>
+    public static void WriteJson(Utf8JsonWriter writer, ReadOnlySpan<byte> json)
+    {
+        writer.WriteStartArray("content");
+        WriteText(writer, json);
+        writer.WriteEndArray();
+        writer.WritePropertyName("structuredContent");
+        writer.WriteRawValue(json, skipInputValidation: true);
+        writer.WriteBoolean("isError", false);
+    }
+
+    /// <summary>An error that the model can do something about.</summary>
+    public static void WriteError(Utf8JsonWriter writer, string text)
+    {
+        writer.WriteStartArray("content");
+        writer.WriteStartObject();
+        writer.WriteString("type", "text");
+        writer.WriteString("text", text);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteBoolean("isError", true);
+    }
+
     private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> text)
     {
         writer.WriteStartObject();
@@ -114,13 +137,7 @@ internal static class McpResults
         }
 
         text.Append(Advice(failure));
-        writer.WriteStartArray("content");
-        writer.WriteStartObject();
-        writer.WriteString("type", "text");
-        writer.WriteString("text", text.ToString());
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteBoolean("isError", true);
+        WriteError(writer, text.ToString());
     }
 
     /// <summary>Whether trying again can help: what a model needs to know most.</summary>

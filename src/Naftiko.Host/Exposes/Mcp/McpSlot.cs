@@ -7,7 +7,7 @@ namespace Naftiko.Host.Exposes.Mcp;
 /// The place of one MCP server, which outlives what it serves: its sessions go on when a file is reloaded. The endpoint is made when the
 /// first client comes; most of thousands of servers never see one.
 /// </summary>
-internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, Func<McpDefinition> define) : IDisposable
+internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, McpLimits? limits, Func<McpDefinition> define) : IDisposable
 {
     private readonly Lock _lock = new();
     private Func<McpDefinition> _define = define;
@@ -29,13 +29,16 @@ internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, Func<Mc
         }
     }
 
+    /// <summary>Ends what streams without end, so that the process can stop.</summary>
+    public void EndStreams() => _endpoint?.EndStreams();
+
     public void Dispose() => _endpoint?.Dispose();
 
     private McpEndpoint Open()
     {
         lock (_lock)
         {
-            return _endpoint ??= new McpEndpoint(_define(), loggers, time);
+            return _endpoint ??= new McpEndpoint(_define(), loggers, time, limits);
         }
     }
 }

@@ -26,15 +26,6 @@ internal sealed class McpStdio : IAsyncDisposable
         _server = McpServer.Create(_transport, new McpServerSetup(() => _definition, CanPush: true, _subscriptions).Build(), loggerFactory);
     }
 
-    /// <summary>Takes the process's standard streams. From then on everything else that writes to the console writes to stderr.</summary>
-    /// <returns>The input and the output.</returns>
-    public static (Stream Input, Stream Output) TakeConsole()
-    {
-        var output = Console.OpenStandardOutput();
-        Console.SetOut(Console.Error);
-        return (Console.OpenStandardInput(), output);
-    }
-
     /// <summary>Serves until the input ends.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => _server.RunAsync(cancellationToken);
 

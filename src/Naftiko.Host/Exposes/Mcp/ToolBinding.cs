@@ -24,6 +24,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     public Redactor Redactor => redactor;
 
+    /// <summary>The arguments with the names they are listed under.</summary>
+    public IEnumerable<(string Name, Input Input)> Arguments => tool.Flow.Inputs.Inputs.Select(i => (_arguments[i.Slot], i));
+
     /// <summary>Runs the tool with a call's arguments.</summary>
     /// <param name="arguments">An object, or undefined.</param>
     /// <param name="cancellationToken">The caller's.</param>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Naftiko.Engine.Expressions;
 
 namespace Naftiko.Host.Exposes.Rest;
 
@@ -39,7 +40,7 @@ internal static class Problem
     public static Task WriteAsync(HttpContext context, int status, string type, string title, string detail, Action<Utf8JsonWriter>? extensions = null)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, JsonBuilder.WriterOptions))
         {
             json.WriteStartObject();
             json.WriteString("type", type);

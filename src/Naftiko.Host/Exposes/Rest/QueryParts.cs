@@ -1,19 +1,20 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Naftiko.Host.Exposes.Rest;
 
 /// <summary>The values of one query key, in order, decoded as HTML forms are.</summary>
 internal static class QueryParts
 {
-    public static List<string>? Of(QueryString query, string name)
+    public static StringValues Of(QueryString query, string name)
     {
-        List<string>? values = null;
+        var values = StringValues.Empty;
         foreach (var pair in new QueryStringEnumerable(query.Value))
         {
             if (pair.DecodeName().Span.SequenceEqual(name))
             {
-                (values ??= []).Add(pair.DecodeValue().ToString());
+                values = StringValues.Concat(values, pair.DecodeValue().ToString());
             }
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
+using Naftiko.Host.Exposes.Rest.OpenApi;
 using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Exposes.Rest;
@@ -17,6 +18,7 @@ internal static class RestAdapter
         Port = exposure.Port,
         Address = exposure.Address,
         Routes = [.. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun))],
+        OpenApi = new OpenApiEndpoint(capability, exposure).AnswerAsync,
     };
 
     private static Route MapOperation(Capability capability, RestExposure exposure, RestOperation operation, bool isDryRun)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
@@ -81,23 +82,24 @@ internal sealed class RestInputs
 
     private Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
-        if (!request.QueryString.HasValue || input.PlaceName == _guardQuery || QueryParts.Of(request.QueryString, input.PlaceName) is not { } given)
+        var given = request.QueryString.HasValue && input.PlaceName != _guardQuery ? QueryParts.Of(request.QueryString, input.PlaceName) : StringValues.Empty;
+        if (given.Count == 0)
         {
             return Value.Absent;
         }
 
-        if (given is [var single])
+        if (given.Count == 1)
         {
-            return Value.FromText(single);
+            return Value.FromText(given.ToString());
         }
 
         if (input.Type is null or "array")
         {
-            return InputCheck.TextList(given, input.ItemsType);
+            return InputCheck.TextList(given.OfType<string>(), input.ItemsType);
         }
 
         (faults ??= []).Add(new InputFault(input.Name, "is given more than once"));
-        return Value.FromText(given[0]);
+        return Value.FromText(given[0] ?? "");
     }
 
     private Value WholeFromQuery(Input input, HttpRequest request, ref List<InputFault>? faults)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Flows;
@@ -8,8 +9,9 @@ namespace Naftiko.Host.Exposes.Rest;
 /// <summary>Writes a run's outcome as an HTTP response.</summary>
 internal static class RestResults
 {
-    // What of the upstream's headers concerns the caller (semantics, section 7); X-RateLimit-* besides.
-    private static readonly string[] Relayed = ["Link", "ETag", "Last-Modified", "Content-Disposition", "Content-Language", "Retry-After"];
+    // What of the upstream's headers concerns the caller; Link, ETag, X-RateLimit-* and, of what was created, Location besides.
+    private static readonly FrozenSet<string> Relayed =
+        FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Last-Modified", "Content-Disposition", "Content-Language", "Retry-After");
 
     public static async Task WriteAsync(HttpContext context, Outcome outcome, Redactor redactor)
     {
@@ -23,7 +25,7 @@ internal static class RestResults
         var response = context.Response;
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        RelayHeaders(answer, response);
+        answer.ForEachHeader(response, static (target, name, value) => Relay(target, name, value));
         if (answer.Kind != AnswerKind.Stream)
         {
             await WriteWholeAsync(context, answer);
@@ -52,32 +54,17 @@ internal static class RestResults
         }
     }
 
-    private static void RelayHeaders(Answer answer, HttpResponse response)
+    private static void Relay(HttpResponse response, string name, string value)
     {
-        if (!answer.IsRelayed)
+        var isRelayed = name.Length switch
         {
-            return;
-        }
-
-        foreach (var name in Relayed)
+            4 => name.Equals("Link", StringComparison.OrdinalIgnoreCase) || name.Equals("ETag", StringComparison.OrdinalIgnoreCase),
+            8 => response.StatusCode == StatusCodes.Status201Created && name.Equals("Location", StringComparison.OrdinalIgnoreCase),
+            _ => Relayed.Contains(name) || name.StartsWith("X-RateLimit-", StringComparison.OrdinalIgnoreCase),
+        };
+        if (isRelayed)
         {
-            if (answer.Header(name) is { } value)
-            {
-                response.Headers[name] = value;
-            }
-        }
-
-        if (answer.Status == StatusCodes.Status201Created && answer.Header("Location") is { } location)
-        {
-            response.Headers.Location = location;
-        }
-
-        foreach (var name in answer.HeaderNames)
-        {
-            if (name.StartsWith("X-RateLimit-", StringComparison.OrdinalIgnoreCase))
-            {
-                response.Headers[name] = answer.Header(name);
-            }
+            response.Headers[name] = value;
         }
     }
 

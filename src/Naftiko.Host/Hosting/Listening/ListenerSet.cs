@@ -29,8 +29,19 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
     /// <summary>The name of all sockets together; Kestrel wants one.</summary>
     public EndPoint EndPoint { get; private set; } = new DnsEndPoint("naftiko", 1);
 
-    /// <summary>Opens the sockets that are wanted and not open. One in the way of a wanted one, on the same port and no longer wanted, is closed
-    /// first.</summary>
+    /// <summary>What is open now.</summary>
+    public IReadOnlyList<IPEndPoint> Opened
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _open.Keys];
+            }
+        }
+    }
+
+    /// <summary>Opens the sockets that are wanted and not open. One in the way of a wanted one, on the same port and no longer wanted, is closed first.</summary>
     /// <returns>A diagnostic for each socket that cannot be opened.</returns>
     public IReadOnlyList<Diagnostic> Open(IReadOnlyList<WantedListener> wanted)
     {
@@ -49,7 +60,11 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
                     CloseUnwanted(wanted, listener.EndPoint.Port);
                 }
 
-                OpenOne(listener, diagnostics);
+                // Half of localhost would leave it to chance which process a client reaches.
+                if (!listener.IsOptional || _open.ContainsKey(new IPEndPoint(IPAddress.Loopback, listener.EndPoint.Port)))
+                {
+                    OpenOne(listener, diagnostics);
+                }
             }
         }
 

@@ -24,6 +24,7 @@ public sealed partial class DigestCredentialTests
               operations:
               - { method: GET, name: get, call: api.get }
               - { method: POST, name: post, call: api.post, with: { text: "hello" } }
+              - { method: PUT, name: put, call: api.put }
           consumes:
           - type: http
             namespace: api
@@ -34,6 +35,7 @@ public sealed partial class DigestCredentialTests
               operations:
               - { method: GET, name: get }
               - { method: POST, name: post, inputParameters: [ { name: text, in: body } ] }
+              - { method: PUT, name: put }
         """;
 
     [Theory]
@@ -68,6 +70,20 @@ public sealed partial class DigestCredentialTests
         Assert.Equal(200, (await host.GetAsync()).Status);
 
         Assert.Contains("algorithm=SHA-256", upstream.Seen.Last(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_WithTheCallersOwnBody_SendsItWholeAgain()
+    {
+        var upstream = new DigestUpstream("algorithm=SHA-256, qop=\"auth-int\"");
+        await using var server = await LoopbackServer.StartAsync(upstream.AnswerAsync);
+        await using var host = await GuardedHost.StartAsync(Yaml(server.Origin), Variables);
+
+        using var put = new HttpRequestMessage(HttpMethod.Put, host.Origin + "/v1/it") { Content = new StringContent(new string('x', 100_000)) };
+        Assert.Equal(200, (await host.SendAsync(put, null)).Status);
+
+        Assert.Equal([401, 200], upstream.Statuses);
+        Assert.Equal([100_000, 100_000], upstream.Lengths);
     }
 
     [Fact]
@@ -161,12 +177,15 @@ public sealed partial class DigestCredentialTests
 
         public ConcurrentQueue<string> Seen { get; } = new();
 
+        public ConcurrentQueue<int> Lengths { get; } = new();
+
         public async Task AnswerAsync(HttpContext context)
         {
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync(context.RequestAborted);
             var given = context.Request.Headers.Authorization.ToString();
             Seen.Enqueue(given);
+            Lengths.Enqueue(body.Length);
             var isRight = given.StartsWith("Digest ", StringComparison.Ordinal) && IsRight(given, context, body);
             context.Response.StatusCode = isRight ? 200 : 401;
             Statuses.Enqueue(context.Response.StatusCode);

@@ -20,7 +20,7 @@ internal sealed class GuardedHost : IAsyncDisposable
 
     private GuardedHost(TimeProvider time, bool isDryRun)
     {
-        _surfaces = new SurfaceBuilder(Logs, isDryRun, time);
+        _surfaces = new SurfaceBuilder(Logs, isDryRun, time: time);
         _host = new CapabilityHost(new HostingOptions(), Logs);
     }
 
@@ -53,7 +53,7 @@ internal sealed class GuardedHost : IAsyncDisposable
         guarded.Diagnostics = [.. loaded.All];
         var file = Assert.Single(loaded.Files);
         Assert.True(file.Capability is not null, string.Join('\n', guarded.Diagnostics));
-        var snapshot = SnapshotBuilder.Build([.. guarded._surfaces.Map(file.Capability, file.File.Folder)], new HostingOptions(), guarded._surfaces.PortMcp);
+        var snapshot = SnapshotBuilder.Build([.. guarded._surfaces.Map(file.Capability, file.File.Folder, new DiagnosticBag())], new HostingOptions(), guarded._surfaces.PortMcp);
         Assert.Empty(await guarded._host.StartAsync(snapshot, TestContext.Current.CancellationToken));
         return guarded;
     }

@@ -130,6 +130,9 @@ internal sealed class McpSession : IDisposable
         }
     }
 
+    /// <summary>Ends the event stream, if there is one.</summary>
+    public void EndStream() => Supersede(null);
+
     /// <summary>Ends everything that still runs in the session. Requests that found it a moment before see that it has ended.</summary>
     public void Dispose()
     {
@@ -142,7 +145,7 @@ internal sealed class McpSession : IDisposable
         Loop.Stop();
     }
 
-    private void Supersede(CancellationTokenSource mine)
+    private void Supersede(CancellationTokenSource? mine)
     {
         // The stream before may end by itself at the same moment, and dispose of its source.
         try

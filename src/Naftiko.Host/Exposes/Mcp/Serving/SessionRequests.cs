@@ -96,6 +96,15 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
         }
     }
 
+    /// <summary>Ends all event streams; the sessions and their requests go on.</summary>
+    public void EndStreams()
+    {
+        foreach (var session in _sessions.All)
+        {
+            session.EndStream();
+        }
+    }
+
     public void Dispose() => _sessions.Dispose();
 
     private async Task AnswerAsync(HttpContext context, McpMessage message, RequestId id, McpSession session, McpDefinition definition)

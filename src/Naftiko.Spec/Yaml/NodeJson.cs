@@ -3,12 +3,11 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Naftiko.Spec.Yaml;
 
-namespace Naftiko.Engine.Binds;
+namespace Naftiko.Spec.Yaml;
 
 /// <summary>A YAML node as JSON text. Numbers that JSON cannot write (<c>0x1F</c>, <c>.inf</c>) become strings as they are written.</summary>
-internal static class NodeJson
+public static class NodeJson
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

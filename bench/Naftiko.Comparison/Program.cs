@@ -1,0 +1,23 @@
+using System.Globalization;
+using Naftiko.Comparison;
+
+var ports = args.Skip(1).Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
+switch (args.FirstOrDefault() ?? "compare")
+{
+    case "upstream":
+        await Upstream.RunAsync(ports[0]);
+        return 0;
+    case "hand":
+        await HandWritten.RunAsync(ports[0], ports[1]);
+        return 0;
+    case "ours":
+        await Ours.RunAsync(ports[0], ports[1], ports[2]);
+        return 0;
+    case "compare":
+        return await Comparison.RunAsync(ports.FirstOrDefault(15), null);
+    case "guard":
+        return await Comparison.RunAsync(ports.FirstOrDefault(7), 0.85);
+    default:
+        await Console.Error.WriteLineAsync("compare [ROUNDS] | guard [ROUNDS]; needs wrk");
+        return 2;
+}

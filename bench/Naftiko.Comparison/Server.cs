@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Naftiko.Comparison;
+
+/// <summary>A server in a process of its own.</summary>
+internal sealed class Server : IDisposable
+{
+    private readonly Process _process;
+    private readonly Uri? _allocated;
+    private readonly HttpClient _client = new();
+
+    private Server(string name, int port, Process process, Uri? allocated)
+    {
+        Name = name;
+        Port = port;
+        _process = process;
+        _allocated = allocated;
+    }
+
+    public string Name { get; }
+
+    public int Port { get; }
+
+    /// <summary>Starts one of this program's own servers.</summary>
+    public static async Task<Server> StartAsync(string verb, int port, Uri? allocated, params int[] ports)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet");
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(Server).Assembly.Location);
+        }
+
+        start.ArgumentList.Add(verb);
+        foreach (var argument in (int[])[port, .. ports])
+        {
+            start.ArgumentList.Add(argument.ToString(CultureInfo.InvariantCulture));
+        }
+
+        var server = new Server(verb, port, Process.Start(start) ?? throw new InvalidOperationException($"{verb} did not start"), allocated);
+        await server.AwaitReadyAsync();
+        return server;
+    }
+
+    /// <summary>Processor time and bytes allocated so far.</summary>
+    public async Task<(TimeSpan Cpu, double Allocated)> UseAsync()
+    {
+        var allocated = _allocated is null ? 0 : double.Parse(await _client.GetStringAsync(_allocated), CultureInfo.InvariantCulture);
+        _process.Refresh();
+        return (_process.TotalProcessorTime, allocated);
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+        _client.Dispose();
+    }
+
+    private async Task AwaitReadyAsync()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            try
+            {
+                using var client = new System.Net.Sockets.TcpClient();
+                await client.ConnectAsync("127.0.0.1", Port);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        throw new InvalidOperationException($"{Name} does not listen on {Port}");
+    }
+}

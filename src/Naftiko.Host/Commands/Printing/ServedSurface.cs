@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Naftiko.Engine;
+using Naftiko.Engine.Exposes;
+using Naftiko.Host.Exposes;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Hosting.Mounting;
+
+namespace Naftiko.Host.Commands.Printing;
+
+/// <summary>A surface that can be reached, for people.</summary>
+/// <param name="Mounted">The surface at its place.</param>
+/// <param name="Authority">The host and port of its URLs.</param>
+/// <param name="Capability">What it belongs to.</param>
+/// <param name="Exposure">What it serves.</param>
+internal sealed record ServedSurface(MountedSurface Mounted, string Authority, Capability Capability, Exposure Exposure)
+{
+    public string File => Capability.Path;
+
+    public string Kind => Mounted.Surface.Kind switch
+    {
+        SurfaceKind.Rest => "REST",
+        SurfaceKind.Mcp => "MCP",
+        SurfaceKind.Skill => "Skill",
+        _ => "Control",
+    };
+
+    /// <summary>The URL of its mount; of an MCP surface that of its server.</summary>
+    public string Url => $"http://{Authority}{EscapedMount}{(Mounted.Mcp is null ? "" : "/mcp")}";
+
+    /// <summary>How many tools or routes it has.</summary>
+    public int UnitCount => Exposure is McpExposure mcp ? mcp.Tools.Count : Mounted.Routes.Count;
+
+    public string Content => Count(UnitCount, Exposure is McpExposure ? "tool" : "route");
+
+    private string EscapedMount => string.Join('/', Mounted.FullMount.Split('/').Select(Uri.EscapeDataString));
+
+    /// <summary>The surfaces of a snapshot whose ports are open.</summary>
+    public static IReadOnlyList<ServedSurface> Of(Snapshot snapshot, IReadOnlyList<IPEndPoint> listeners, SurfaceBuilder builder)
+    {
+        var byPort = listeners.ToLookup(listener => listener.Port);
+        var served = new List<ServedSurface>();
+        foreach (var port in snapshot.Ports.Values.OrderBy(p => p.Port))
+        {
+            foreach (var surface in port.Surfaces)
+            {
+                if (HostOf(surface, byPort[port.Port], port.Port) is { } host)
+                {
+                    var origin = builder.OriginOf(surface.Surface);
+                    served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), origin.Capability, origin.Exposure));
+                }
+            }
+        }
+
+        return served;
+    }
+
+    /// <summary>The name by which this machine reaches the surface; null when none of its addresses is open.</summary>
+    private static string? HostOf(MountedSurface surface, IEnumerable<IPEndPoint> open, int port)
+    {
+        var wanted = surface.Scope.EndPoints(port).ToHashSet();
+        string? host = null;
+        foreach (var address in open.Where(e => surface.Scope.IsAny || IsWildcard(e.Address) || wanted.Contains(e)).Select(e => e.Address))
+        {
+            // A wildcard's socket stands for every address that the surface answers on.
+            if (IsWildcard(address) || address.Equals(IPAddress.Loopback))
+            {
+                return IsWildcard(address) && !surface.Scope.IsAny && !surface.Scope.IsLoopback ? Text(wanted.First().Address) : "localhost";
+            }
+
+            host ??= Text(address);
+        }
+
+        return host;
+    }
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static string Text(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
+
+    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+}

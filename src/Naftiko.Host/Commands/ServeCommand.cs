@@ -1,0 +1,155 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Commands.Options;
+using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Exposes;
+using Naftiko.Host.Exposes.Mcp;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Loading;
+using Naftiko.Host.Reloading;
+using Naftiko.Spec.Diagnostics;
+
+namespace Naftiko.Host.Commands;
+
+/// <summary><c>naftiko serve</c>: loads, opens the ports, says what is served, and serves until it is stopped.</summary>
+internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
+{
+    private const int ShownDiagnostics = 20;
+
+    /// <summary>How long requests in flight may take to finish.</summary>
+    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
+
+    // Long enough for a checkout to finish writing, short enough to feel at once.
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly OriginRules _origins = new();
+
+    public static Command Create(CommandOutput output)
+    {
+        var command = new Command("serve", "Serve capability files until stopped");
+        var options = new ServeOptions();
+        options.AddTo(command);
+        command.SetAction((result, cancellationToken) => new ServeCommand(options.Bind(result), output).RunAsync(cancellationToken));
+        return command;
+    }
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        using var signals = new StopSignals(cancellationToken);
+        using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
+        var faults = new DiagnosticBag();
+        var options = settings.Loading.ToLoadOptions(settings.Paths, client, _origins, faults);
+        var loaded = faults.HasErrors ? new LoadResult([], []) : CapabilityLoader.Load(options);
+        if (faults.HasErrors || loaded.Diagnostics.Any(d => d.Severity == Severity.Error))
+        {
+            DiagnosticPrinter.Print(output.Error, faults.Concat(loaded.Diagnostics));
+            return ExitCodes.Usage;
+        }
+
+        using var loggers = LogSetup.Create(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
+        return settings.IsStdio
+            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, signals.Token)
+            : await ListenAsync(options, loaded, [.. faults], loggers, signals);
+    }
+
+    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
+    {
+        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes });
+        await using var server = new LiveServer(options, settings.Hosting, surfaces, loggers);
+        var snapshot = server.Prepare(loaded);
+        if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))
+        {
+            return ExitCodes.Failed;
+        }
+
+        await server.StartAsync(snapshot, signals.Token);
+        _origins.UseListeners(server.Listeners);
+        var served = ServedSurface.Of(snapshot, server.Listeners, surfaces);
+        List<Diagnostic> diagnostics = [.. faults, .. server.Diagnostics];
+        if (IsStopped(diagnostics) || IsEmpty(served, diagnostics))
+        {
+            return ExitCodes.Failed;
+        }
+
+        using var watcher = Watch(server);
+        await AnnounceAsync(served, diagnostics, signals.Token);
+        await signals.WaitAsync();
+        await output.Out.WriteLineAsync("stopping: requests in flight may finish");
+        using var drain = new CancellationTokenSource(DrainTime);
+        await server.StopAsync(drain.Token);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Follows changes of the files, unless <c>--no-watch</c>.</summary>
+    private FolderWatcher? Watch(LiveServer server)
+    {
+        if (!settings.IsWatching)
+        {
+            return null;
+        }
+
+        var folders = settings.Paths.Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
+        return new FolderWatcher(folders, Reload, Quiet, PollInterval, TimeProvider.System);
+
+        void Reload()
+        {
+            var changes = server.Reload();
+            if (changes.Count > 0)
+            {
+                _origins.UseListeners(server.Listeners);
+                DiagnosticPrinter.PrintSome(output.Out, [.. changes.SelectMany(c => c.Diagnostics).Where(d => d.Severity == Severity.Error), .. server.ListenErrors], ShownDiagnostics, ValidateLine());
+            }
+        }
+    }
+
+    /// <summary>With <c>--strict</c> any error stops.</summary>
+    private bool IsStopped(List<Diagnostic> diagnostics)
+    {
+        if (!settings.Loading.IsStrict || diagnostics.TrueForAll(d => d.Severity != Severity.Error))
+        {
+            return false;
+        }
+
+        DiagnosticPrinter.Print(output.Error, diagnostics.Where(d => d.Severity == Severity.Error));
+        output.Error.WriteLine("nothing is served: --strict stops on any error");
+        return true;
+    }
+
+    /// <summary>Without a port, or with ports behind which every unit is wrong.</summary>
+    private bool IsEmpty(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
+    {
+        var hasErrors = diagnostics.Exists(d => d.Severity == Severity.Error);
+        if (served.Any(surface => !hasErrors || surface.UnitCount > 0))
+        {
+            return false;
+        }
+
+        DiagnosticPrinter.PrintSome(output.Error, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        output.Error.WriteLine($"nothing to serve in {string.Join(' ', settings.Paths)}");
+        return true;
+    }
+
+    private async Task AnnounceAsync(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        ServedTable.Print(output.Out, served);
+        DiagnosticPrinter.PrintSome(output.Out, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        var elapsed = (long)Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
+        output.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready in {elapsed} ms"));
+        var incomplete = diagnostics.Where(d => d.Descriptor == BindDiagnostics.Missing).Select(d => d.Span.File).ToHashSet(StringComparer.Ordinal);
+        var steps = await new FirstSteps(served, settings, incomplete).FindAsync(cancellationToken);
+        output.Out.WriteLine($"\nTry:\n  {string.Join("\n  ", steps)}\n");
+        output.Out.Flush();
+    }
+
+    /// <summary>Errors first: they take something away.</summary>
+    private static IEnumerable<Diagnostic> Worth(List<Diagnostic> diagnostics) =>
+        diagnostics.Where(d => d.Severity != Severity.Info || d.Descriptor == HostDiagnostics.StdioOnly).OrderByDescending(d => d.Severity);
+
+    private string ValidateLine() => ShellText.Naftiko("validate", [.. settings.Paths]);
+}

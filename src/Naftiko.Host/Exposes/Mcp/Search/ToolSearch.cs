@@ -1,0 +1,171 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+using Naftiko.Host.Exposes.Mcp.Wire;
+
+namespace Naftiko.Host.Exposes.Mcp.Search;
+
+/// <summary>
+/// An MCP server that lists three tools instead of thousands: one finds tools by words, one describes a tool, one calls it. A model that
+/// cannot hold thousands of descriptions still reaches every tool.
+/// </summary>
+internal sealed class ToolSearch
+{
+    private const string SearchTools = "search_tools";
+    private const string DescribeTool = "describe_tool";
+    private const string CallTool = "call_tool";
+    private const int DefaultLimit = 10;
+    private const int MaxLimit = 50;
+
+    private readonly FrozenDictionary<string, ToolBinding> _byName;
+    private readonly Lazy<ToolIndex> _index;
+    private readonly IList<Tool> _listed;
+
+    private ToolSearch(IReadOnlyList<ToolBinding> tools)
+    {
+        _byName = tools.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
+        _index = new Lazy<ToolIndex>(() => new ToolIndex(tools));
+        _listed =
+        [
+            new Tool
+            {
+                Name = SearchTools,
+                Description = $"Finds tools among {tools.Count} by words of their name, description and arguments. Answers the best ones with name, description and arguments.",
+                InputSchema = JsonElement.Parse("""
+                    {"type":"object","properties":{"query":{"type":"string","description":"What the tool should do, in a few words"},
+                    "limit":{"type":"integer","description":"The most tools to answer with; 10 when left out","minimum":1,"maximum":50}},"required":["query"],"additionalProperties":false}
+                    """),
+                Annotations = new ToolAnnotations { ReadOnlyHint = true, IdempotentHint = true, OpenWorldHint = false },
+            },
+            new Tool
+            {
+                Name = DescribeTool,
+                Description = "Answers everything about one tool: description, the JSON Schemas of its arguments and of its answer, and its hints.",
+                InputSchema = JsonElement.Parse("""
+                    {"type":"object","properties":{"name":{"type":"string","description":"The tool's name, as search_tools gave it"}},"required":["name"],"additionalProperties":false}
+                    """),
+                Annotations = new ToolAnnotations { ReadOnlyHint = true, IdempotentHint = true, OpenWorldHint = false },
+            },
+            new Tool
+            {
+                Name = CallTool,
+                Description = "Calls a tool that search_tools found and gives its answer.",
+                InputSchema = JsonElement.Parse("""
+                    {"type":"object","properties":{"name":{"type":"string","description":"The tool's name"},
+                    "arguments":{"type":"object","description":"Its arguments, as describe_tool says"}},"required":["name"],"additionalProperties":false}
+                    """),
+            },
+        ];
+    }
+
+    public static McpDefinition Define(string name, string? instructions, IReadOnlyList<ToolBinding> tools)
+    {
+        var search = new ToolSearch(tools);
+        var options = new McpServerOptions
+        {
+            ServerInfo = new Implementation { Name = name, Version = "1.0.0" },
+            ServerInstructions = $"{instructions} Find tools with {SearchTools}, read about one with {DescribeTool}, call it with {CallTool}.".TrimStart(),
+        };
+        options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = search._listed });
+        options.Handlers.CallToolHandler = search.CallAsync;
+        return new McpDefinition(options, search.CallDirectAsync);
+    }
+
+    private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    {
+        var name = request.Params?.Name ?? "";
+        var arguments = McpAdapter.Arguments(request.Params);
+        using var buffer = new Engine.Values.PooledBuffer();
+        await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            if (!await WriteAsync(name, arguments, writer, McpAdapter.IsModern(request), cancellationToken))
+            {
+                throw new McpProtocolException($"Unknown tool '{name}'.", McpErrorCode.InvalidParams);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return JsonSerializer.Deserialize(buffer.Written.Span, McpJson.Of<CallToolResult>()) ?? throw new InvalidOperationException("A result is never null.");
+    }
+
+    private ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken) =>
+        WriteAsync(call.Tool, call.Arguments, result, McpRevisions.IsModern(call.Revision), cancellationToken);
+
+    private async ValueTask<bool> WriteAsync(string tool, JsonElement arguments, Utf8JsonWriter result, bool isModern, CancellationToken cancellationToken)
+    {
+        switch (tool)
+        {
+            case SearchTools:
+                WriteFound(Text(arguments, "query"), Limit(arguments), result);
+                return true;
+            case DescribeTool:
+                WriteDescription(Text(arguments, "name"), result, isModern);
+                return true;
+            case CallTool when _byName.TryGetValue(Text(arguments, "name"), out var found):
+                var inner = arguments.TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
+                McpResults.Write(result, await found.RunAsync(inner, cancellationToken), found, isModern);
+                return true;
+            case CallTool:
+                WriteUnknown(Text(arguments, "name"), result);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void WriteFound(string query, int limit, Utf8JsonWriter result)
+    {
+        using var buffer = new Engine.Values.PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("tools");
+            foreach (var tool in _index.Value.Search(query, limit))
+            {
+                writer.WriteStartObject();
+                writer.WriteString("name", tool.Name);
+                writer.WriteString("description", tool.Tool.Description ?? tool.Tool.Title);
+                writer.WriteStartArray("arguments");
+                foreach (var (name, input) in tool.Arguments)
+                {
+                    writer.WriteStringValue(input.IsRequired ? $"{name} (required)" : name);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        McpResults.WriteJson(result, buffer.Written.Span);
+    }
+
+    private void WriteDescription(string name, Utf8JsonWriter result, bool isModern)
+    {
+        if (!_byName.TryGetValue(name, out var tool))
+        {
+            WriteUnknown(name, result);
+            return;
+        }
+
+        McpResults.WriteJson(result, JsonSerializer.SerializeToUtf8Bytes(tool.List(isModern), McpJson.Of<Tool>()));
+    }
+
+    private void WriteUnknown(string name, Utf8JsonWriter result)
+    {
+        var near = _index.Value.Search(name, 3).Select(t => t.Name);
+        McpResults.WriteError(result, $"There is no tool '{name}'. Nearest: {string.Join(", ", near)}. Find tools with {SearchTools}.");
+    }
+
+    private static string Text(JsonElement arguments, string name) =>
+        arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+
+    private static int Limit(JsonElement arguments) =>
+        arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty("limit", out var value) && value.TryGetInt32(out var limit) ? Math.Clamp(limit, 1, MaxLimit) : DefaultLimit;
+}

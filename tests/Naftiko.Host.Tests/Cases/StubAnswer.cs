@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Naftiko.Host.Tests.Cases;
+
+/// <summary>What the upstream does with a request: answers, or <c>hang</c>s, or sends <c>garbage</c>.</summary>
+internal sealed class StubAnswer
+{
+    private readonly string _condition;
+    private readonly byte[] _bytes;
+
+    private StubAnswer(string condition, byte[] bytes)
+    {
+        _condition = condition;
+        _bytes = bytes;
+    }
+
+    /// <summary>Whether it never answers.</summary>
+    public bool Hangs => _bytes.Length == 0;
+
+    /// <summary>Whether it is for certain requests rather than for the next one.</summary>
+    public bool IsMatched => _condition.Length > 0;
+
+    /// <param name="block">Behind the fence a method and target, or nothing: the answers come in order then. In it a status, headers and a body; a
+    /// <c>Content-Length</c> longer than the body cuts the answer short.</param>
+    /// <param name="replace">Puts real addresses in.</param>
+    public static StubAnswer Read(CaseBlock block, Func<string, string> replace)
+    {
+        var condition = string.Join(' ', block.Words);
+        var text = replace(block.ExpandedText);
+        if (text is "hang" or "refuse")
+        {
+            return new StubAnswer(condition, []);
+        }
+
+        if (text.StartsWith("garbage", StringComparison.Ordinal))
+        {
+            return new StubAnswer(condition, Encoding.UTF8.GetBytes("this is no HTTP at all\r\n\r\n"));
+        }
+
+        var split = text.IndexOf("\n\n", StringComparison.Ordinal);
+        var head = (split < 0 ? text : text[..split]).Split('\n');
+        var body = Encoding.UTF8.GetBytes(split < 0 ? "" : text[(split + 2)..]);
+        var wire = new StringBuilder($"HTTP/1.1 {head[0]}{(head[0].Contains(' ') ? "" : " Stub")}\r\nConnection: close\r\n");
+        foreach (var header in head.Skip(1))
+        {
+            wire.Append(header).Append("\r\n");
+        }
+
+        var hasLength = head.Any(header => header.StartsWith("Content-Length", StringComparison.OrdinalIgnoreCase));
+        wire.Append(hasLength || head[0].StartsWith("204", StringComparison.Ordinal) ? "" : $"Content-Length: {body.Length}\r\n").Append("\r\n");
+        return new StubAnswer(condition, [.. Encoding.UTF8.GetBytes(wire.ToString()), .. body]);
+    }
+
+    public bool Matches(string startLine) => startLine.StartsWith(_condition, StringComparison.Ordinal) && startLine.AsSpan(_condition.Length) is [] or [' ' or '?', ..];
+
+    public Task WriteAsync(Stream stream, CancellationToken cancellationToken) => stream.WriteAsync(_bytes, cancellationToken).AsTask();
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Naftiko.Host.Tests.Commands;
+
+/// <summary>The real program as a process of its own.</summary>
+internal sealed class NaftikoProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private NaftikoProcess(Process process) => _process = process;
+
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "naftiko.dll");
+
+    public WatchedWriter Out { get; } = new();
+
+    public static NaftikoProcess Start(string folder, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. args])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var naftiko = new NaftikoProcess(new Process { StartInfo = start });
+        naftiko._process.OutputDataReceived += (_, line) => naftiko.Out.WriteLine(line.Data);
+        naftiko._process.ErrorDataReceived += (_, line) => naftiko.Out.WriteLine(line.Data);
+        naftiko._process.Start();
+        naftiko._process.BeginOutputReadLine();
+        naftiko._process.BeginErrorReadLine();
+        return naftiko;
+    }
+
+    /// <summary>Asks the process to stop, as a process manager does.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+}
