@@ -7,7 +7,6 @@ using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Expressions;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
@@ -30,6 +29,7 @@ internal sealed class CallCompiler
     private readonly List<HeaderParameter> _headers = [];
     private readonly List<HeaderParameter> _cookies = [];
     private readonly List<KeyValuePair<string, Expression>> _bodyFields = [];
+    private readonly List<Expression> _overrides = [];
     private readonly bool _hasCredential;
     private readonly Credential? _atSending;
     private Failure? _refusal;
@@ -70,7 +70,7 @@ internal sealed class CallCompiler
 
         FeedReferences();
         var parts = Uri(path.Value);
-        var query = ConstantQuery();
+        var query = new PathQueryCompiler(_file, _scope, _operation).Compile(_query);
         var explicitBody = ExplicitBody();
         Parameters();
         var body = explicitBody ?? Body();
@@ -85,7 +85,12 @@ internal sealed class CallCompiler
             Cookies = _cookies,
             Body = body,
         };
-        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential) { Credential = _atSending, Format = format };
+        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
+        {
+            Credential = _atSending,
+            Format = format,
+            Overrides = _overrides,
+        };
     }
 
     private bool Knows(string name) =>
@@ -114,36 +119,6 @@ internal sealed class CallCompiler
         _refusal ??= refusal;
         parts.AddRange(pathParts);
         return parts;
-    }
-
-    /// <summary>The query string of the path: kept as it is, unless it has placeholders.</summary>
-    private string ConstantQuery()
-    {
-        if (!_operation.Query.Contains('{'))
-        {
-            return _operation.Query;
-        }
-
-        foreach (var pair in _operation.Query.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = pair.IndexOf('=');
-            var name = System.Uri.UnescapeDataString(equals < 0 ? pair : pair[..equals]);
-            var template = _scope.Templates.Parse(equals < 0 ? "" : pair[(equals + 1)..], _operation.PathText.Span, isPath: true);
-            if (template?.Single is { } hole)
-            {
-                // A placeholder of the path is an input without anybody saying so; only a declared bind of its name comes first.
-                var isInput = hole.Notation == HoleNotation.Brace && _file.Variables.FindDeclared(hole.Name) is null && !References.TryInput(hole.Name, out _, out _);
-                var written = isInput ? $"{{{{tools.{hole.Name}}}}}" : $"{{{{{hole.Name}}}}}";
-                _query.Add(new QueryParameter(name, _scope.Templates.Compile(written, _operation.PathText.Span, TextEscape.None)));
-            }
-            else
-            {
-                var text = equals < 0 ? "" : System.Uri.UnescapeDataString(pair[(equals + 1)..]);
-                _query.Add(new QueryParameter(name, _scope.Templates.Compile(text, _operation.PathText.Span, TextEscape.None)));
-            }
-        }
-
-        return "";
     }
 
     private BodyTemplate? ExplicitBody()
@@ -302,7 +277,13 @@ internal sealed class CallCompiler
     private Expression OverCredential(InputPlace place, string name, Expression value)
     {
         var filled = _credential.Find(c => c.Place == place && c.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-        return filled is not null && _credential.Remove(filled) ? new FirstGivenExpression(value, filled.Value) : value;
+        if (filled is null || !_credential.Remove(filled))
+        {
+            return value;
+        }
+
+        _overrides.Add(value);
+        return new FirstGivenExpression(value, filled.Value);
     }
 
     /// <summary>A body of the operation's inputs; for POST, PUT and PATCH without any, one that the caller may give (rule 7).</summary>

@@ -34,7 +34,7 @@ internal sealed class GuardCompiler(FileContext file)
     private NobodyGuard Unsupported(AuthenticationSpec authentication)
     {
         file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, authentication.Span,
-            $"authentication '{authentication.Type}' of a surface is not supported; it refuses every caller", Nearest.Hint(authentication.Type, Supported));
+            $"authentication '{authentication.Type}' of a surface is not supported yet; it refuses every caller", Nearest.Hint(authentication.Type, Supported));
         return new NobodyGuard(authentication.Type);
     }
 
@@ -60,9 +60,9 @@ internal sealed class GuardCompiler(FileContext file)
             return new NobodyGuard("oauth2");
         }
 
-        if (settings.Unresolved is not null)
+        if (settings.Unresolved is { } unresolved)
         {
-            Report(authentication, settings);
+            file.Diagnostics.Add(BindDiagnostics.Missing, authentication.Span, $"{unresolved.Detail.Split(';')[0]}; every caller is refused");
             return new NobodyGuard("oauth2");
         }
 
@@ -90,21 +90,16 @@ internal sealed class GuardCompiler(FileContext file)
             return text;
         }
 
-        if (keys.ToArray().Any(key => authentication.Settings[key] is ScalarNode { IsNull: false }))
+        foreach (var key in keys)
         {
-            Report(authentication, settings);
-        }
-        else
-        {
-            file.Diagnostics.Add(StructureDiagnostics.MissingKey, authentication.Span, $"authentication '{authentication.Type}' needs '{keys[0]}'; every caller is refused");
+            if (authentication.Settings[key] is ScalarNode { IsNull: false } scalar)
+            {
+                file.Diagnostics.Add(BindDiagnostics.Missing, scalar.Span, $"'{key}' of the surface's authentication has no value; every caller is refused");
+                return null;
+            }
         }
 
+        file.Diagnostics.Add(StructureDiagnostics.MissingKey, authentication.Span, $"authentication '{authentication.Type}' needs '{keys[0]}'; every caller is refused");
         return null;
-    }
-
-    private void Report(AuthenticationSpec authentication, AuthenticationSettings settings)
-    {
-        var why = settings.Unresolved is { } unresolved ? unresolved.Detail.Split(';')[0] : $"authentication '{authentication.Type}' is not complete";
-        file.Diagnostics.Add(BindDiagnostics.Missing, authentication.Span, $"{why}; every caller of this surface is refused");
     }
 }

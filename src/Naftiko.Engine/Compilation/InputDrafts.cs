@@ -117,11 +117,15 @@ internal sealed class InputDrafts
             Pattern = PatternOf(draft),
             Default = (draft.Declared?.Default ?? draft.Declared?.Value) is { } node ? compileValue(node) : null,
             IsWholeBody = isWholeBody,
-            Place = isInPath ? InputPlace.Path : PlaceOf(draft),
+            Place = isInPath ? InputPlace.Path : IsBodyItself(draft) ? InputPlace.Body : PlaceOf(draft),
             PlaceName = placeholder ?? draft.Name,
             KeepsNull = draft.FeedsBody,
         };
     }
+
+    /// <summary><c>rest.body</c> that feeds no parameter is the request's body, where nothing else is read from it.</summary>
+    private bool IsBodyItself(InputDraft draft) =>
+        draft is { Name: "body", Declared: null, ReferencePlace: null, FedPlace: null } && !_drafts.Exists(d => d.FedPlace is InputPlace.Body or InputPlace.BodyField);
 
     private static string? TypeOf(InputDraft draft)
     {

@@ -13,6 +13,8 @@ namespace Naftiko.Engine.Compilation;
 /// <param name="consumed">The declared outputs of the consumed operation, by which a mapping may begin.</param>
 internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> compileValue, IReadOnlyList<OutputParameterSpec> consumed)
 {
+    private bool _hasExpressions;
+
     public Output Compile(IReadOnlyList<OutputParameterSpec> outputs)
     {
         if (outputs.Count == 0 || (outputs is [var whole] && IsIdentity(whole)))
@@ -22,7 +24,7 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
 
         if (outputs is [{ Name: null } single])
         {
-            return new Output(Shape(single, isItem: true));
+            return new Output(Shape(single, isItem: true)) { HasExpressions = _hasExpressions };
         }
 
         var members = new List<KeyValuePair<string, Shape>>(outputs.Count);
@@ -38,7 +40,7 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
             members.Add(KeyValuePair.Create(name, Shape(output, isItem: false)));
         }
 
-        return new Output(new ObjectShape(Selection.Self, members, null));
+        return new Output(new ObjectShape(Selection.Self, members, null)) { HasExpressions = _hasExpressions };
     }
 
     /// <summary>One nameless object or array that maps the root and has no shape: the whole body, whatever JSON type it is.</summary>
@@ -50,12 +52,12 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
     {
         if ((output.Const ?? output.Value) is { } value)
         {
-            return ScalarShape.Of(compileValue(value), output.Type, output.MaxLength, output.Description);
+            return ScalarShape.Of(Expression(value), output.Type, output.MaxLength, output.Description);
         }
 
         if (output.Mapping is { } template && template.Value.Contains("{{", StringComparison.Ordinal))
         {
-            return ScalarShape.Of(compileValue(new ScalarNode(template.Span, template.Value, ScalarKind.Text, isPlain: false)), output.Type, output.MaxLength, output.Description);
+            return ScalarShape.Of(Expression(new ScalarNode(template.Span, template.Value, ScalarKind.Text, isPlain: false)), output.Type, output.MaxLength, output.Description);
         }
 
         if (output.Properties.Count > 0)
@@ -101,6 +103,12 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
         }
 
         return JsonPath.TryParse(mapping.Value.Trim(), file.Options.IsStrict, out var outer, out _) && !outer.IsRoot ? new Selection(outer, path.Tail()) : null;
+    }
+
+    private Expression Expression(Node node)
+    {
+        _hasExpressions = true;
+        return compileValue(node);
     }
 
     private static string? LastName(OutputParameterSpec output) =>

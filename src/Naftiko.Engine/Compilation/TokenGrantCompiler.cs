@@ -45,7 +45,7 @@ internal static class TokenGrantCompiler
 
     private static MissingCredential Missing(FileContext file, AuthenticationSpec authentication, string api, string key)
     {
-        file.Diagnostics.Add(StructureDiagnostics.MissingKey, authentication.Span, $"authentication 'oauth2' of '{api}' needs '{key}'; its calls answer an error and send nothing");
+        file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, authentication.Span, $"authentication 'oauth2' of '{api}' needs '{key}'; its calls answer an error and send nothing");
         return new MissingCredential(new Failure(FailureKind.NotConfigured, $"the oauth2 authentication of '{api}' has no '{key}'; nothing was sent"));
     }
 }

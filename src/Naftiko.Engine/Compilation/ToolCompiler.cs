@@ -45,7 +45,7 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
 
             if (units.Compile(spec, UnitKind.Mcp, occurrence) is { } flow)
             {
-                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written), flow, spec.Span));
+                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written, occurrence), flow, spec.Span));
             }
         }
 
@@ -60,9 +60,9 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
     }
 
     /// <summary>The declared hints, else what the flow's semantics say, else what the methods of the calls say; field by field.</summary>
-    private McpToolHints Hints(McpToolSpec spec, FlowSpec? inherited, string name)
+    private McpToolHints Hints(McpToolSpec spec, FlowSpec? inherited, string name, int occurrence)
     {
-        var inferred = inherited?.Semantics is { } semantics ? Of(semantics) : Weakest(Calls(spec, inherited).Select(c => OfMethod(c, name)));
+        var inferred = inherited?.Semantics is { } semantics ? Of(semantics) : Weakest(Calls(spec, inherited, occurrence).Select(c => OfMethod(c, name)));
         return new McpToolHints(
             spec.Hints.ReadOnly ?? inferred.ReadOnly,
             spec.Hints.Destructive ?? inferred.Destructive,
@@ -72,12 +72,12 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
 
     private static McpToolHints Of(SemanticsSpec semantics) => new(semantics.Safe, semantics.Safe == true ? false : null, semantics.Idempotent);
 
-    private IEnumerable<ConsumedOperation?> Calls(UnitSpec unit, FlowSpec? inherited)
+    private IEnumerable<ConsumedOperation?> Calls(UnitSpec unit, FlowSpec? inherited, int occurrence)
     {
         var source = inherited ?? unit;
         if (source.Call is { } call)
         {
-            return [file.Consumed.Find(call, 0, [])];
+            return [file.Consumed.Find(call, inherited is null ? occurrence : 0, [])];
         }
 
         return source.Steps.OfType<CallStepSpec>().Select(s => file.Consumed.Find(s.Call, 0, []));

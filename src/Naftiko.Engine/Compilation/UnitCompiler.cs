@@ -53,7 +53,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             return new MockFlow(Inputs(unit, placeholders ?? []), output);
         }
 
-        file.Diagnostics.Add(ReferenceDiagnostics.NothingToDo, spec.Span, $"'{spec.Name}' has neither call, steps, ref nor output values; it is not exposed");
+        file.Diagnostics.Add(ReferenceDiagnostics.NothingToDo, spec.Span, $"{(spec.Name is null ? "this unit" : $"'{spec.Name}'")} has neither call, steps, ref nor output values; it is not exposed");
         return null;
     }
 
@@ -96,18 +96,21 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             return null;
         }
 
-        var declared = spec.Inputs.Count > 0 ? spec.Inputs : [.. target.Inputs.Inputs.Select(i => Declare(i, spec))];
+        var declared = spec.Inputs.Count > 0 ? spec.Inputs : [.. target.Inputs.Inputs.Where(i => !IsFed(spec.With, i.Name)).Select(i => Declare(i, spec))];
         var unit = new UnitContext(spec, kind, new InputDrafts(kind, declared, file.Diagnostics));
         var entries = new WithCompiler(file, unit).Compile(spec.With, name => target.Inputs.Find(name) is not null);
         var arguments = new Expression?[target.Inputs.Count];
         foreach (var input in target.Inputs.Inputs)
         {
             var entry = entries.Find(e => e.Key == input.Name) ?? entries.Find(e => NameRule.IsSame(e.Key, input.Name));
+            entry?.Draft?.Feed(InputPlace.QueryOrBodyField, Declare(input, spec));
             arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
         }
 
         return new ReferFlow(Inputs(unit, placeholders), target, arguments);
     }
+
+    private static bool IsFed(MappingNode? with, string input) => with is not null && with.Entries.Any(e => NameRule.IsSame(e.Key.Text, input));
 
     private static InputParameterSpec Declare(Input input, UnitSpec spec) => new()
     {

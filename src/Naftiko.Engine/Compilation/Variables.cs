@@ -17,7 +17,8 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
     public IEnumerable<KeyValuePair<string, string>> Secrets => binds.Secrets.Concat(_undeclared);
 
     /// <summary>What <c>VAR</c>, <c>ns.VAR</c> or <c>env.VAR</c> stands for; null for a name that is no variable's.</summary>
-    public BindExpression? Find(string name, SourceSpan span) => FindDeclared(name) ?? FindQualified(name, span) ?? FindScreaming(name, span);
+    public BindExpression? Find(string name, SourceSpan span) => 
+        FindDeclared(name) ?? FindQualified(name, span) ?? FindScreaming(name, span) ?? FindMisspelt(name, span);
 
     /// <summary>The declared variable, with or without its namespace.</summary>
     public BindExpression? FindDeclared(string name)
@@ -103,6 +104,20 @@ internal sealed class Variables(BindValues binds, EnvironmentBinds environment, 
         name.Length > 1 && char.IsAsciiLetterUpper(name[0]) && name.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '_')
             ? FromEnvironment(name, name, span)
             : null;
+
+    /// <summary><c>ns.x</c> of a namespace of binds that has no x: never something the caller could give instead.</summary>
+    private BindExpression? FindMisspelt(string name, SourceSpan span)
+    {
+        var dot = name.IndexOf('.');
+        if (dot <= 0 || !binds.All.Any(b => b.Namespace == name[..dot]))
+        {
+            return null;
+        }
+
+        diagnostics.Add(BindDiagnostics.Missing, span, $"'{name[..dot]}' declares no variable '{name[(dot + 1)..]}'",
+            Nearest.Hint(name, binds.All.Where(b => b.Namespace is not null).Select(b => $"{b.Namespace}.{b.Variable}")));
+        return Know(name, name, null);
+    }
 
     private BindExpression FromEnvironment(string name, string variable, SourceSpan span)
     {

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Formats;
 
@@ -10,8 +11,13 @@ namespace Naftiko.Engine.Consumes;
 /// <summary>A consumed operation as one unit calls it: renders the request, sends it, and gives the answer or the reason why there is none.</summary>
 internal sealed class HttpCall(UpstreamClient client, OriginRules origins, RequestTemplate template, Failure? refusal, bool hasCredential)
 {
+    private static readonly HttpRequestOptionsKey<bool> OwnCredential = new("naftiko.own-credential");
+
     /// <summary>The credential that requests get when they are sent; null when it is part of the template, or there is none.</summary>
     public Credential? Credential { get; init; }
+
+    /// <summary>What the caller may give instead of the configured credential.</summary>
+    public IReadOnlyList<Expression> Overrides { get; init; } = [];
 
     /// <summary>The format of the answer that the file names; null: JSON, or what the media type says.</summary>
     public IFormat? Format { get; init; }
@@ -25,7 +31,9 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
             return null;
         }
 
-        return template.Render(run);
+        var request = template.Render(run);
+        request?.Options.Set(OwnCredential, hasCredential && Overrides.All(o => o.IsLeftOut(run)));
+        return request;
     }
 
     /// <summary>The upstream's answer to a request of <see cref="Render"/>, status below 400; anything else is a failure. Throws what the caller's own body threw.</summary>
@@ -52,14 +60,14 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
 
         using (response)
         {
-            return new UpstreamResult(await FailureOfAsync(response));
+            return new UpstreamResult(await FailureOfAsync(response, request.Options.TryGetValue(OwnCredential, out var isOwn) && isOwn));
         }
     }
 
-    private async ValueTask<Failure> FailureOfAsync(UpstreamResponse response)
+    private async ValueTask<Failure> FailureOfAsync(UpstreamResponse response, bool isOwnCredential)
     {
         var status = (int)response.Status;
-        if (status is 401 or 407 && hasCredential)
+        if (status is 401 or 407 && isOwnCredential)
         {
             return new Failure(FailureKind.UpstreamCredential, $"the upstream refused the configured credential with status {status}") { UpstreamStatus = status };
         }

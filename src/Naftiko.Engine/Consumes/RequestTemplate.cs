@@ -60,10 +60,7 @@ internal sealed class RequestTemplate
         var text = value.Kind == JsonValueKind.Array ? JoinItems(value) : value.AsText();
         if (!HeaderValues.TryValidate(text))
         {
-            run.Fail(new Failure(FailureKind.InvalidInput, $"the value of the header '{header.Name}' has control characters")
-            {
-                Faults = [new InputFault(header.Name, "must not contain line breaks or other control characters")],
-            });
+            run.Fail(ControlCharacters(header));
             return;
         }
 
@@ -75,6 +72,14 @@ internal sealed class RequestTemplate
             request.Content.Headers.TryAddWithoutValidation(header.Name, text);
         }
     }
+
+    /// <summary>The caller's fault, unless the value is the file's or the operator's.</summary>
+    private static Failure ControlCharacters(HeaderParameter header) => header.Value.IsConstant
+        ? new Failure(FailureKind.NotConfigured, $"the configured value of the header '{header.Name}' has control characters; nothing was sent")
+        : new Failure(FailureKind.InvalidInput, $"the value of the header '{header.Name}' has control characters")
+        {
+            Faults = [new InputFault(header.Name, "must not contain line breaks or other control characters")],
+        };
 
     private void AddCookies(HttpRequestMessage request, Invocation run)
     {

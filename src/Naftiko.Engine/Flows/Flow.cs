@@ -20,8 +20,8 @@ public abstract class Flow
     /// <summary>Whether the answer has a shape that a schema can describe.</summary>
     public bool HasShape => !Output.IsIdentity;
 
-    /// <summary>Whether the shape is that of an object at its root.</summary>
-    public bool AnswersObject => Output.Shape is ObjectShape { IsNullable: false };
+    /// <summary>Whether the shape is that of an object at its root; the answer is then an object or null.</summary>
+    public bool AnswersObject => Output.Shape is ObjectShape or MapShape;
 
     /// <summary>Whether a run may send requests; a mock never does.</summary>
     public virtual bool ReachesUpstream => true;
@@ -33,11 +33,19 @@ public abstract class Flow
     public ValueTask<Outcome> RunAsync(Invocation run, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(run);
+        if (Output.HasExpressions && run.Failure is null)
+        {
+            Output.Shape?.Probe(run);
+        }
+
         return run.Failure is { } failure ? new ValueTask<Outcome>(failure) : RunCoreAsync(run, cancellationToken);
     }
 
     /// <summary>Writes the JSON Schema of the answer; only with <see cref="HasShape"/>.</summary>
     public void WriteOutputSchema(Utf8JsonWriter writer) => Output.Shape?.WriteSchema(writer);
+
+    /// <summary>The same for those who take nothing but objects; only with <see cref="AnswersObject"/>.</summary>
+    public void WriteObjectSchema(Utf8JsonWriter writer) => Output.Shape?.WriteObjectSchema(writer);
 
     private protected abstract ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken);
 }

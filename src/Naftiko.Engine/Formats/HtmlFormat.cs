@@ -50,25 +50,25 @@ internal sealed class HtmlFormat(ISelector? selector) : IFormat
         writer.WriteEndObject();
     }
 
-    /// <summary>The elements below a node in the order of the page, without recursion.</summary>
+    /// <summary>The elements below a node in the order of the page. No recursion, and no <c>NextSibling</c>, which searches the parent's children.</summary>
     internal static IEnumerable<IElement> Elements(INode root)
     {
-        var node = root.FirstChild;
-        while (node is not null)
+        var open = new Stack<(INodeList Nodes, int Next)>();
+        open.Push((root.ChildNodes, 0));
+        while (open.TryPop(out var level))
         {
+            if (level.Next == level.Nodes.Length)
+            {
+                continue;
+            }
+
+            open.Push(level with { Next = level.Next + 1 });
+            var node = level.Nodes[level.Next];
+            open.Push((node.ChildNodes, 0));
             if (node is IElement element)
             {
                 yield return element;
             }
-
-            var next = node.FirstChild;
-            while (next is null && node is not null && node != root)
-            {
-                next = node.NextSibling;
-                node = next is null ? node.Parent : node;
-            }
-
-            node = next;
         }
     }
 

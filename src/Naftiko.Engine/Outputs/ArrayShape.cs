@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Outputs;
@@ -36,6 +37,8 @@ internal sealed class ArrayShape(Selection root, Shape? items, string? descripti
 
         run.Writer.WriteEndArray();
     }
+
+    public override void Probe(Invocation run) => items?.Probe(run);
 
     public override void WriteSchema(Utf8JsonWriter writer)
     {

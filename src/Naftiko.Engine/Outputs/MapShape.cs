@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Outputs;
 
@@ -25,10 +26,24 @@ internal sealed class MapShape(Selection root, Shape values, string? description
         run.Writer.WriteEndObject();
     }
 
-    public override void WriteSchema(Utf8JsonWriter writer)
+    public override void Probe(Invocation run) => values.Probe(run);
+
+    public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: true);
+
+    public override void WriteObjectSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: false);
+
+    private void WriteSchema(Utf8JsonWriter writer, bool isNullable)
     {
         writer.WriteStartObject();
-        OutputTypes.WriteType(writer, "object");
+        if (isNullable)
+        {
+            OutputTypes.WriteType(writer, "object");
+        }
+        else
+        {
+            writer.WriteString("type", "object");
+        }
+
         OutputTypes.WriteDescription(writer, description);
         writer.WritePropertyName("additionalProperties");
         values.WriteSchema(writer);

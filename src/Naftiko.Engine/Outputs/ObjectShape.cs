@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Outputs;
 
@@ -29,13 +30,22 @@ internal sealed class ObjectShape(Selection root, IReadOnlyList<KeyValuePair<str
         run.Writer.WriteEndObject();
     }
 
-    /// <summary>Whether it may be null: only where it has a root of its own that may not be there.</summary>
-    public bool IsNullable => !root.IsSelf;
+    public override void Probe(Invocation run)
+    {
+        foreach (var (_, shape) in members)
+        {
+            shape.Probe(run);
+        }
+    }
 
-    public override void WriteSchema(Utf8JsonWriter writer)
+    public override void WriteSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: !root.IsSelf);
+
+    public override void WriteObjectSchema(Utf8JsonWriter writer) => WriteSchema(writer, isNullable: false);
+
+    private void WriteSchema(Utf8JsonWriter writer, bool isNullable)
     {
         writer.WriteStartObject();
-        if (IsNullable)
+        if (isNullable)
         {
             OutputTypes.WriteType(writer, "object");
         }

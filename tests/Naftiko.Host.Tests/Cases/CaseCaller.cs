@@ -70,13 +70,17 @@ internal sealed class CaseCaller(IReadOnlyDictionary<int, int> ports)
 
     private async Task<WireMessage?> SendAsync(int port, byte[] request, bool hasBody, CancellationToken cancellationToken)
     {
-        if (!ports.ContainsKey(port))
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
         {
+            await socket.ConnectAsync(IPAddress.Loopback, ports[port], cancellationToken);
+        }
+        catch (SocketException)
+        {
+            // Nothing is served on this port.
             return null;
         }
 
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(IPAddress.Loopback, ports[port], cancellationToken);
         await using var stream = new BufferedStream(new NetworkStream(socket, ownsSocket: false));
         var reading = WireMessage.ReadAsync(stream, hasBody, cancellationToken);
         try

@@ -28,7 +28,7 @@ internal sealed class CaseHost : IAsyncDisposable
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-    public static async Task<CaseHost> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CaseSettings settings, CancellationToken cancellationToken)
+    public static async Task<CaseHost> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, CaseSettings settings, Dictionary<int, int> ports, CancellationToken cancellationToken)
     {
         var client = new UpstreamClient(settings.Limits, TimeProvider.System);
         var origins = new OriginRules();
@@ -40,14 +40,19 @@ internal sealed class CaseHost : IAsyncDisposable
             Compile = new CompileOptions { Client = client, BaseUris = settings.BaseUris, IsStrict = settings.IsStrict, Origins = origins },
         });
         var builder = new SurfaceBuilder(NullLoggerFactory.Instance, settings.IsDryRun);
-        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder, [])).ToList(); // filtered
-        var ports = surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct().ToDictionary(port => port, _ => CasePorts.Take());
+        var unserved = new DiagnosticBag();
+        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder, unserved)).ToList(); // filtered
+        foreach (var port in surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct())
+        {
+            ports.TryAdd(port, CasePorts.Take());
+        }
+
         var options = settings.Hosting(ports);
         var snapshot = SnapshotBuilder.Build(surfaces, options, builder.PortMcp);
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));
         var host = new CapabilityHost(options, NullLoggerFactory.Instance);
         var unopened = await host.StartAsync(snapshot, cancellationToken);
-        return new CaseHost(host, client, ports, [.. loaded.All, .. snapshot.Diagnostics, .. unopened]);
+        return new CaseHost(host, client, ports, [.. loaded.All, .. unserved, .. snapshot.Diagnostics, .. unopened]);
     }
 
     /// <summary>All diagnostics, a line each, files relative to the folder.</summary>

@@ -6,11 +6,14 @@ namespace Naftiko.Host.Tests.Cases;
 internal static class CaseRun
 {
     private const string Stand = "upstream.test";
+    private const int RestPort = 8080;
+    private const int McpPort = 9090;
 
     public static async Task<CaseOutcome> RunAsync(CaseFile file, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("naftiko-case-").FullName;
         await using var upstream = new RecordingUpstream();
+        var ports = new Dictionary<int, int> { [RestPort] = CasePorts.Take(), [McpPort] = CasePorts.Take() };
         try
         {
             var stubs = file.Blocks.Where(block => block.Kind == "upstream").ToList();
@@ -26,9 +29,9 @@ internal static class CaseRun
                 await File.WriteAllTextAsync(path, ToReal(block.ExpandedText) + "\n", cancellationToken);
             }
 
-            var settings = new CaseSettings(ToReal(Text(file, "settings")));
-            var environment = Text(file, "env").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => ToReal(pair[1]));
-            await using var host = await CaseHost.StartAsync(folder, environment, settings, cancellationToken);
+            var settings = new CaseSettings(ToRealPorts(ToReal(Text(file, "settings")), ports));
+            var environment = Text(file, "env").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => ToRealPorts(ToReal(pair[1]), ports));
+            await using var host = await CaseHost.StartAsync(folder, environment, settings, ports, cancellationToken);
             return await ExchangeAsync(file, host, upstream, folder, cancellationToken);
         }
         finally
@@ -46,20 +49,20 @@ internal static class CaseRun
         foreach (var exchange in file.Blocks.Where(block => block.IsExchange))
         {
             var isVerbatim = file.ExpectationAfter(exchange, "expect response") is { Words: ["bytes"] };
-            var response = await caller.CallAsync(exchange with { Text = ToRealPorts(exchange.Text) }, isVerbatim, cancellationToken);
+            var response = await caller.CallAsync(exchange with { Text = ToRealPorts(exchange.Text, host.Ports) }, isVerbatim, cancellationToken);
             exchanges.Add(new ExchangeOutcome(exchange, ToStand(CaseText.OfRequests(upstream.TakeReceived())), ToStand(response)));
         }
 
         return new CaseOutcome(exchanges, ToStand(host.DescribeDiagnostics(folder)));
 
-        string ToRealPorts(string text) => text.Replace("{rest}", Port(8080), StringComparison.Ordinal).Replace("{mcp}", Port(9090), StringComparison.Ordinal);
-
-        string Port(int written) => host.Ports.TryGetValue(written, out var real) ? real.ToString(CultureInfo.InvariantCulture) : "";
-
         string ToStand(string text) => host.Ports.Aggregate(
             text.Replace(upstream.Authority, Stand, StringComparison.Ordinal),
             (shown, port) => shown.Replace($":{port.Value}", $":{port.Key}", StringComparison.Ordinal));
     }
+
+    private static string ToRealPorts(string text, IReadOnlyDictionary<int, int> ports) => text
+        .Replace("{rest}", ports[RestPort].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{mcp}", ports[McpPort].ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private static string Text(CaseFile file, string kind) => string.Join('\n', file.Blocks.Where(block => block.Kind == kind).Select(block => block.Text));
 }

@@ -55,7 +55,10 @@ internal static class CaseText
     private static string Of(WireMessage message, string start, bool isVerbatim = false)
     {
         var text = new StringBuilder(start);
-        foreach (var (name, value) in message.Headers.Where(header => !Unshown.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+
+        // The order of fields of different names means nothing (RFC 9110 section 5.3).
+        var shown = message.Headers.Where(header => !Unshown.Contains(header.Key, StringComparer.OrdinalIgnoreCase)).OrderBy(header => header.Key, StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in shown)
         {
             text.Append('\n').Append(name).Append(": ").Append(MultipartBoundary(name, value));
         }
@@ -78,6 +81,11 @@ internal static class CaseText
         catch (DecoderFallbackException)
         {
             return "hex " + Convert.ToHexStringLower(message.Body);
+        }
+
+        if (text.Length > LongText && !message.IsComplete)
+        {
+            return "the beginning";
         }
 
         if (text.Length > LongText)

@@ -83,12 +83,11 @@ internal sealed class RecordingUpstream : IAsyncDisposable
 
             _received.Enqueue(request);
             var answer = _matched.FirstOrDefault(stub => stub.Matches(request.StartLine)) ?? Next();
+            await answer.WriteAsync(stream, _stopping.Token);
             if (answer.Hangs)
             {
                 await Task.Delay(Timeout.Infinite, _stopping.Token);
             }
-
-            await answer.WriteAsync(stream, _stopping.Token);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {

@@ -2,20 +2,21 @@ using System.Text;
 
 namespace Naftiko.Host.Tests.Cases;
 
-/// <summary>What the upstream does with a request: answers, or <c>hang</c>s, or sends <c>garbage</c>.</summary>
+/// <summary>What the upstream does with a request: answers, answers and <c>stall</c>s, <c>hang</c>s, or sends <c>garbage</c>.</summary>
 internal sealed class StubAnswer
 {
     private readonly string _condition;
     private readonly byte[] _bytes;
 
-    private StubAnswer(string condition, byte[] bytes)
+    private StubAnswer(string condition, byte[] bytes, bool hangs = false)
     {
         _condition = condition;
         _bytes = bytes;
+        Hangs = hangs;
     }
 
-    /// <summary>Whether it never answers.</summary>
-    public bool Hangs => _bytes.Length == 0;
+    /// <summary>Whether it never ends what it has, or has not, begun to answer.</summary>
+    public bool Hangs { get; }
 
     /// <summary>Whether it is for certain requests rather than for the next one.</summary>
     public bool IsMatched => _condition.Length > 0;
@@ -26,10 +27,10 @@ internal sealed class StubAnswer
     public static StubAnswer Read(CaseBlock block, Func<string, string> replace)
     {
         var condition = string.Join(' ', block.Words);
-        var text = replace(block.ExpandedText);
+        var text = replace(block.ExpandedText).TrimEnd('\n');
         if (text is "hang" or "refuse")
         {
-            return new StubAnswer(condition, []);
+            return new StubAnswer(condition, [], hangs: true);
         }
 
         if (text.StartsWith("garbage", StringComparison.Ordinal))
@@ -37,18 +38,22 @@ internal sealed class StubAnswer
             return new StubAnswer(condition, Encoding.UTF8.GetBytes("this is no HTTP at all\r\n\r\n"));
         }
 
+        var stalls = text.StartsWith("stall ", StringComparison.Ordinal);
+        text = stalls ? text["stall ".Length..] : text;
         var split = text.IndexOf("\n\n", StringComparison.Ordinal);
         var head = (split < 0 ? text : text[..split]).Split('\n');
-        var body = Encoding.UTF8.GetBytes(split < 0 ? "" : text[(split + 2)..]);
+        var isChunked = head.Any(header => header.StartsWith("Transfer-Encoding", StringComparison.OrdinalIgnoreCase));
+        var content = split < 0 ? "" : text[(split + 2)..];
+        var body = Encoding.UTF8.GetBytes(isChunked ? content.ReplaceLineEndings("\r\n") : content);
         var wire = new StringBuilder($"HTTP/1.1 {head[0]}{(head[0].Contains(' ') ? "" : " Stub")}\r\nConnection: close\r\n");
         foreach (var header in head.Skip(1))
         {
             wire.Append(header).Append("\r\n");
         }
 
-        var hasLength = head.Any(header => header.StartsWith("Content-Length", StringComparison.OrdinalIgnoreCase));
+        var hasLength = isChunked || head.Any(header => header.StartsWith("Content-Length", StringComparison.OrdinalIgnoreCase));
         wire.Append(hasLength || head[0].StartsWith("204", StringComparison.Ordinal) ? "" : $"Content-Length: {body.Length}\r\n").Append("\r\n");
-        return new StubAnswer(condition, [.. Encoding.UTF8.GetBytes(wire.ToString()), .. body]);
+        return new StubAnswer(condition, [.. Encoding.UTF8.GetBytes(wire.ToString()), .. body], stalls);
     }
 
     public bool Matches(string startLine) => startLine.StartsWith(_condition, StringComparison.Ordinal) && startLine.AsSpan(_condition.Length) is [] or [' ' or '?', ..];

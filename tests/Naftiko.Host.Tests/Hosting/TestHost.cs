@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Tests.Cases;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Tests.Hosting;
@@ -11,12 +12,6 @@ namespace Naftiko.Host.Tests.Hosting;
 /// <summary>A running host on free loopback ports, spoken to byte by byte.</summary>
 internal sealed class TestHost : IAsyncDisposable
 {
-    private const int FirstPort = 12_000;
-    private const int Ports = 18_000;
-
-    // Other test runs on this machine begin elsewhere.
-    private static int _ports = Random.Shared.Next(Ports);
-
     private TestHost(CapabilityHost host, IReadOnlyList<Diagnostic> diagnostics)
     {
         Host = host;
@@ -34,24 +29,8 @@ internal sealed class TestHost : IAsyncDisposable
         return new TestHost(host, await host.StartAsync(SnapshotBuilder.Build(surfaces, options), TestContext.Current.CancellationToken));
     }
 
-    /// <summary>A port that was free a moment ago. It is none of those that the system hands to clients: another test's connection would take it.</summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = FirstPort + (Interlocked.Increment(ref _ports) % Ports);
-            try
-            {
-                using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Taken; the next.
-            }
-        }
-    }
+    /// <summary>A free port, which no other test gets.</summary>
+    public static int FreePort() => CasePorts.Take();
 
     /// <summary>Sends one request as it is and reads all that comes back; line ends may be \n.</summary>
     public static async Task<string> SendRawAsync(int port, string request, IPAddress? address = null)

@@ -36,7 +36,7 @@ internal static class McpResults
         writer.WriteEndArray();
         if (answer.Kind == AnswerKind.Json)
         {
-            WriteStructured(writer, (answer.Conforming ?? answer.Body).Span, isModern);
+            WriteStructured(writer, (answer.Conforming ?? answer.Body).Span, isModern, tool.WrapsResult);
         }
 
         writer.WriteBoolean("isError", false);
@@ -106,10 +106,10 @@ internal static class McpResults
         writer.WriteEndObject();
     }
 
-    private static void WriteStructured(Utf8JsonWriter writer, ReadOnlySpan<byte> json, bool isModern)
+    private static void WriteStructured(Utf8JsonWriter writer, ReadOnlySpan<byte> json, bool isModern, bool isWrapped)
     {
         writer.WritePropertyName("structuredContent");
-        if (isModern || json.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
+        if (isModern || (!isWrapped && json.TrimStart(" \t\r\n"u8) is [(byte)'{', ..]))
         {
             writer.WriteRawValue(json, skipInputValidation: true);
             return;

@@ -24,6 +24,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     public Redactor Redactor => redactor;
 
+    /// <summary>Whether the schema for the older revisions has the answer under <c>result</c>, whatever it turns out to be.</summary>
+    public bool WrapsResult => tool.Flow.HasShape && !tool.Flow.AnswersObject && !isDryRun;
+
     /// <summary>The arguments with the names they are listed under.</summary>
     public IEnumerable<(string Name, Input Input)> Arguments => tool.Flow.Inputs.Inputs.Select(i => (_arguments[i.Slot], i));
 
@@ -91,9 +94,15 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
     /// <summary>Up to 2025-11-25 a structured result is an object: what is none stands in one under <c>result</c>.</summary>
     private void WriteOutputSchema(Utf8JsonWriter writer, bool isModern)
     {
-        if (isModern || tool.Flow.AnswersObject)
+        if (isModern)
         {
             tool.Flow.WriteOutputSchema(writer);
+            return;
+        }
+
+        if (tool.Flow.AnswersObject)
+        {
+            tool.Flow.WriteObjectSchema(writer);
             return;
         }
 

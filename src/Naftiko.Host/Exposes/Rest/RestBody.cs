@@ -19,6 +19,9 @@ internal readonly struct RestBody
     /// <summary>The body as JSON; absent when it is not.</summary>
     public Value Json { get; private init; }
 
+    /// <summary>Whether it was a form: its fields are texts, whatever they mean.</summary>
+    public bool IsForm { get; private init; }
+
     /// <summary>The body unread, for a unit that passes bytes of any type on.</summary>
     public PassedBody? Passed { get; private init; }
 
@@ -41,9 +44,9 @@ internal readonly struct RestBody
             return new RestBody { IsGiven = true, Passed = new PassedBody(request.Body, request.ContentLength, request.ContentType) };
         }
 
-        if (IsForm(request.ContentType))
+        if (IsFormType(request.ContentType))
         {
-            return new RestBody { IsGiven = true, Json = Fields(await new FormReader(request.Body).ReadFormAsync(request.HttpContext.RequestAborted)) };
+            return new RestBody { IsGiven = true, IsForm = true, Json = Fields(await new FormReader(request.Body).ReadFormAsync(request.HttpContext.RequestAborted)) };
         }
 
         if (!isJson && request.ContentType is not null)
@@ -126,7 +129,7 @@ internal readonly struct RestBody
         return Value.FromElement(JsonElement.Parse(memory.Written.Span));
     }
 
-    private static bool IsForm(string? contentType) => MediaType(contentType).Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+    private static bool IsFormType(string? contentType) => MediaType(contentType).Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsJson(string? contentType)
     {

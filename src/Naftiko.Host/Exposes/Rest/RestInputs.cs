@@ -15,6 +15,7 @@ internal sealed class RestInputs
     private readonly int[] _placeholders;
     private readonly bool _readsBody;
     private readonly bool _passesBody;
+    private readonly bool _hasFields;
     private readonly bool _mayUseQueryForBody;
     private readonly string? _guardHeader;
     private readonly string? _guardQuery;
@@ -24,7 +25,8 @@ internal sealed class RestInputs
         _inputs = operation.Flow.Inputs;
         _placeholders = [.. _inputs.Inputs.Select(i => i.Place == InputPlace.Path ? pattern.Names.ToList().IndexOf(i.PlaceName) : -1)];
         _readsBody = _inputs.Inputs.Any(i => i.Place is InputPlace.Body or InputPlace.BodyField or InputPlace.QueryOrBodyField);
-        _passesBody = _inputs.Inputs.Any(i => i.Place == InputPlace.Body);
+        _passesBody = _inputs.Inputs.Any(i => i.IsWholeBody);
+        _hasFields = !_inputs.Inputs.Any(i => i.Place == InputPlace.Body);
         _mayUseQueryForBody = operation.Method is "GET" or "HEAD" or "DELETE";
         _guardHeader = guard?.Header;
         _guardQuery = guard?.Query;
@@ -77,8 +79,20 @@ internal sealed class RestInputs
         }
     }
 
-    private static Value Field(Input input, in RestBody body) =>
-        body.Json.Kind == JsonValueKind.Object && body.Json.Element.TryGetProperty(input.PlaceName, out var field) ? Value.FromElement(field) : Value.Absent;
+    private static Value Field(Input input, in RestBody body)
+    {
+        if (body.Json.Kind != JsonValueKind.Object || !body.Json.Element.TryGetProperty(input.PlaceName, out var field))
+        {
+            return Value.Absent;
+        }
+
+        return field.ValueKind switch
+        {
+            JsonValueKind.String when body.IsForm => Value.FromText(field.GetString() ?? ""),
+            JsonValueKind.Array when body.IsForm => InputCheck.TextList(field.EnumerateArray().Select(item => item.GetString() ?? ""), input.ItemsType),
+            _ => Value.FromElement(field),
+        };
+    }
 
     private Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
@@ -122,6 +136,12 @@ internal sealed class RestInputs
             return Value.Absent;
         }
 
+        if (input.Type == "array")
+        {
+            // A list of fields and a field that is a list are the same (RFC 9110 section 5.3).
+            return InputCheck.TextList(values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), input.ItemsType);
+        }
+
         // "*/*" is what clients send when nobody chose anything.
         var text = values.ToString();
         return text == "*/*" && input.PlaceName.Equals("Accept", StringComparison.OrdinalIgnoreCase) ? Value.Absent : Value.FromText(text);
@@ -130,7 +150,7 @@ internal sealed class RestInputs
     /// <summary>A JSON body made of fields may only have fields that are inputs: a misspelt one must not vanish.</summary>
     private void AddUnknownFields(in RestBody body, ref List<InputFault>? faults)
     {
-        if (_passesBody || !body.IsGiven)
+        if (!_hasFields || !body.IsGiven)
         {
             return;
         }

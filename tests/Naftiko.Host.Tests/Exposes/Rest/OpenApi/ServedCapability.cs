@@ -45,7 +45,7 @@ internal sealed class ServedCapability : IAsyncDisposable
         var capability = Compile(text, upstream, variables, diagnostics);
         var port = TestHost.FreePort();
         var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false);
-        var surfaces = builder.Map(capability, folder).Where(s => s.Kind == SurfaceKind.Rest).ToList();
+        var surfaces = builder.Map(capability, folder, diagnostics).Where(s => s.Kind == SurfaceKind.Rest).ToList();
         var host = await TestHost.StartAsync(surfaces, new HostingOptions { PortMap = surfaces.Select(s => s.Port).Distinct().ToDictionary(p => p, _ => port) });
         return new ServedCapability(capability, diagnostics, host, port);
     }
@@ -64,7 +64,7 @@ internal sealed class ServedCapability : IAsyncDisposable
             Origins = new OriginRules(),
             BaseUris = upstream is null ? [] : file.Consumes.ToDictionary(c => c.Namespace, _ => upstream),
         };
-        return CapabilityCompiler.Compile(file, BindResolver.Resolve(file.Binds, loader, environment, diagnostics), environment, options, diagnostics);
+        return CapabilityCompiler.Compile(file, BindResolver.Resolve(file.Binds, loader, environment, diagnostics), environment, options, loader, diagnostics);
     }
 
     public async Task<string> GetTextAsync(string path) => await Client.GetStringAsync(path, TestContext.Current.CancellationToken);
