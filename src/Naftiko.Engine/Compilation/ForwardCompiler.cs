@@ -41,17 +41,18 @@ internal sealed class ForwardCompiler(FileContext file)
 
     private ForwardCall Call(ConsumesHttpSpec api, ForwardSpec forward, Guard? guard)
     {
-        var credential = new CredentialCompiler(file).Compile(api.Authentication, out var refusal);
-        var baseUri = new BaseUriCompiler(file, api, credential).Compile(hole => Placeholder(hole, api, credential), out var unusable);
+        var credential = CredentialCompiler.Compile(file, api.Authentication, api.Namespace);
+        var baseUri = new BaseUriCompiler(file, api, credential.Parts).Compile(hole => Placeholder(hole, api, credential.Parts), out var unusable);
         var added = api.Inputs.Where(i => i.Value is not null).Select(Input)
-            .Concat(credential)
+            .Concat(credential.Parts)
             .Where(p => p.Place is InputPlace.Header or InputPlace.Query or InputPlace.Cookie)
             .ToList();
-        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, refusal ?? unusable)
+        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, credential.Refusal ?? unusable)
         {
             TrustedHeaders = [.. Trusted(forward, guard)],
             HiddenQuery = guard?.Query,
-            HasCredential = credential.Count > 0,
+            HasCredential = credential.Parts.Count > 0 || credential.AtSending is not null,
+            Credential = credential.AtSending,
         };
     }
 

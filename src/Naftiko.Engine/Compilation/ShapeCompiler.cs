@@ -18,6 +18,9 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
     /// <summary>Whether there is no answer to read from: the values are the answer.</summary>
     public bool IsMock { get; init; }
 
+    /// <summary>Whether <c>mappings</c> have built what is read: objects that say nothing of their source are then the members of their names.</summary>
+    public bool IsMapped { get; init; }
+
     public Output Compile(IReadOnlyList<OutputParameterSpec> outputs)
     {
         if (outputs.Count == 0 || (outputs is [var whole] && IsIdentity(whole)))
@@ -66,7 +69,7 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
         if (output.Properties.Count > 0)
         {
             var members = output.Properties.Select(p => KeyValuePair.Create(p.Name ?? LastName(p) ?? "value", Shape(p, isItem: false)));
-            return new ObjectShape(output.Mapping is null ? Selection.Self : Select(output, isItem), [.. members.DistinctBy(m => m.Key)], output.Description);
+            return new ObjectShape(output.Mapping is null && (isItem || !IsMapped || HasOwnSource(output)) ? Selection.Self : Select(output, isItem), [.. members.DistinctBy(m => m.Key)], output.Description);
         }
 
         var selection = Select(output, isItem);
@@ -84,6 +87,10 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
             ? new ArrayShape(selection, output.Items is { } items ? Shape(items, isItem: true) : null, output.Description)
             : ScalarShape.At(selection, output.Type, output.MaxLength, output.Description);
     }
+
+    /// <summary>Whether anything in an object says where it comes from.</summary>
+    private static bool HasOwnSource(OutputParameterSpec output) =>
+        output.Properties.Any(p => p.Mapping is not null || p.Value is not null || p.Const is not null || HasOwnSource(p));
 
     /// <summary>The mapping; without one a named output reads the member of its own name, an element itself.</summary>
     private Selection Select(OutputParameterSpec output, bool isItem)

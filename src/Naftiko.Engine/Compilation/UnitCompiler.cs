@@ -85,7 +85,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
         }
 
         var mappings = compiler.Mappings();
-        var output = Shape(unit, []);
+        var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMapped = mappings is not null }.Compile(unit.Spec.Outputs);
         return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings) { MediaType = MediaType(unit.Spec) };
     }
 

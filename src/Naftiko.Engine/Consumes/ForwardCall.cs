@@ -1,5 +1,6 @@
 using System.Text;
 using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
@@ -32,6 +33,9 @@ public sealed class ForwardCall
 
     internal bool HasCredential { get; init; }
 
+    /// <summary>The credential that requests get when they are sent; null when it is part of what is added, or there is none.</summary>
+    internal Credential? Credential { get; init; }
+
     /// <summary>Sends a request on and gives the upstream's answer, whatever its status; a refusal of our own credential is a failure.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask<UpstreamResult> SendAsync(ForwardRequest given, CancellationToken cancellationToken)
@@ -47,7 +51,7 @@ public sealed class ForwardCall
             return new UpstreamResult(refused);
         }
 
-        var result = await _client.SendAsync(request, cancellationToken);
+        var result = Credential is null || PassesAuthorization(given) ? await _client.SendAsync(request, cancellationToken) : await Credential.SendAsync(_client, request, cancellationToken);
         if (!HasCredential || !result.TryGetResponse(out var response, out _) || (int)response.Status is not (401 or 407) || PassesAuthorization(given))
         {
             return result;

@@ -23,9 +23,11 @@ namespace Naftiko.Host.Exposes;
 /// <param name="loggers">Of the MCP servers.</param>
 /// <param name="isDryRun">Whether calls answer with the upstream request instead of sending it.</param>
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null) : IDisposable
+/// <param name="time">The clock of nonces, tokens and keys; null for the system's.</param>
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, TimeProvider? time = null) : IDisposable
 {
     private readonly ILogger _log = loggers.CreateLogger("Naftiko.Mcp");
+    private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
     private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
@@ -42,19 +44,20 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     {
         foreach (var exposure in capability.Exposures)
         {
-            var surface = exposure switch
+            var bare = exposure switch
             {
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
                 _ => null,
             };
-            if (surface is null)
+            if (bare is null)
             {
                 diagnostics.Add(HostDiagnostics.StdioOnly, exposure.Span, $"'{exposure.Namespace}' has 'transport: stdio' and is served with --stdio only");
                 continue;
             }
 
+            var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
             _origins.Add(surface, new SurfaceOrigin(capability, exposure));
             yield return surface;
         }
@@ -98,7 +101,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
 
         PortOffer.Report(members, port, _log);
         var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", PortOffer.Of(members, isDryRun)));
-        return GuardCheck.Behind(guard, slot.HandleAsync);
+        return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
     }
 
     /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
@@ -152,8 +155,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             Span = exposure.Span,
             Port = exposure.Port,
             Address = exposure.Address,
-            HasAuthentication = exposure.Guard is not null,
-            Mcp = GuardCheck.Behind(exposure.Guard, slot.HandleAsync),
+            Mcp = slot.HandleAsync,
         };
     }
 

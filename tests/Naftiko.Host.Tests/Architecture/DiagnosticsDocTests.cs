@@ -10,8 +10,8 @@ public sealed partial class DiagnosticsDocTests
 {
     private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
     [
-        .. YamlDiagnostics.All, .. SourceDiagnostics.All, .. StructureDiagnostics.All, .. ReferenceDiagnostics.All, .. ExpressionDiagnostics.All,
-        .. BindDiagnostics.All, .. HostDiagnostics.All, .. ReloadDiagnostics.All, .. ImportDiagnostics.All,
+        .. YamlDiagnostics.All, .. SourceDiagnostics.All, .. StructureDiagnostics.All, .. ReferenceDiagnostics.All, .. ImportedFileDiagnostics.All, .. ExpressionDiagnostics.All,
+        .. BindDiagnostics.All, .. HostDiagnostics.All, .. ReloadDiagnostics.All, .. ImportDiagnostics.All, .. AdviceDiagnostics.All,
     ];
 
     [Fact]

@@ -5,7 +5,6 @@ using Naftiko.Engine.Binds;
 using Naftiko.Engine.Consumes;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
-using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Routing;
 
@@ -15,16 +14,14 @@ namespace Naftiko.Host.Exposes.Rest;
 internal sealed class Forwarder
 {
     private readonly RestForward _forward;
-    private readonly Guard? _guard;
     private readonly Redactor _redactor;
     private readonly bool _isDryRun;
     private readonly int _rest;
     private readonly PathPattern _pattern;
 
-    private Forwarder(RestForward forward, Guard? guard, Redactor redactor, bool isDryRun)
+    private Forwarder(RestForward forward, Redactor redactor, bool isDryRun)
     {
         _forward = forward;
-        _guard = guard;
         _redactor = redactor;
         _isDryRun = isDryRun;
         _pattern = PathPattern.Parse(forward.Path);
@@ -33,9 +30,9 @@ internal sealed class Forwarder
     }
 
     /// <summary>The routes of a forward; one whose path ends in the rest also answers without any rest.</summary>
-    public static IEnumerable<Route> Map(RestForward forward, Guard? guard, Redactor redactor, bool isDryRun)
+    public static IEnumerable<Route> Map(RestForward forward, Redactor redactor, bool isDryRun)
     {
-        var forwarder = new Forwarder(forward, guard, redactor, isDryRun);
+        var forwarder = new Forwarder(forward, redactor, isDryRun);
         yield return new Route(Route.AnyMethod, forwarder._pattern, forwarder.HandleAsync) { Span = forward.Span };
         if (forwarder._pattern.Segments is [.., RestSegment])
         {
@@ -45,7 +42,7 @@ internal sealed class Forwarder
     }
 
     private Task HandleAsync(HttpContext context, string[] placeholders) =>
-        GuardCheck.Behind(_guard, c => ForwardAsync(c, _rest >= 0 && _rest < placeholders.Length ? placeholders[_rest] : ""))(context);
+        ForwardAsync(context, _rest >= 0 && _rest < placeholders.Length ? placeholders[_rest] : "");
 
     private async Task ForwardAsync(HttpContext context, string path)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Exposes.Skills;
-using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
 
@@ -21,7 +20,6 @@ internal static class SkillAdapter
             Span = exposure.Span,
             Port = exposure.Port,
             Address = exposure.Address,
-            HasAuthentication = exposure.Guard is not null,
             Routes =
             [
                 Get("/skills", (context, _) => SkillDocuments.WriteCatalogueAsync(context, exposure.Skills)),
@@ -33,7 +31,7 @@ internal static class SkillAdapter
         };
 
         Route Get(string path, RouteHandler handler) =>
-            new("GET", PathPattern.Parse(path), (context, rest) => GuardCheck.Behind(exposure.Guard, c => handler(c, rest))(context));
+            new("GET", PathPattern.Parse(path), handler);
 
         RouteHandler OfSkill(Func<HttpContext, Skill, string[], Task> answer) => (context, rest) =>
             skills.TryGetValue(Uri.UnescapeDataString(rest[0]), out var skill)
