@@ -87,7 +87,7 @@ internal sealed class AvroSchema
             fields.Add(KeyValuePair.Create(Text(Member(field, "name")), Read(Member(field, "type"), inner)));
         }
 
-        record.Fields = fields;
+        record.Link(fields);
         return record;
     }
 

@@ -3,6 +3,8 @@ namespace Naftiko.Engine.Formats.Protobuf;
 /// <summary>A field of a message. Its type is linked once, after all files are read.</summary>
 internal sealed class ProtoField
 {
+    private ProtoType? _type;
+
     public required int Number { get; init; }
 
     /// <summary>The name in JSON: <c>json_name</c>, else the field's own in lowerCamelCase.</summary>
@@ -25,7 +27,10 @@ internal sealed class ProtoField
     /// <summary>The number of the oneof that it belongs to within its message; −1 for none.</summary>
     public int Oneof { get; init; } = -1;
 
-    public ProtoType Type { get => field ?? throw new InvalidOperationException("The field is not linked."); set; }
+    public ProtoType Type => _type ?? throw new InvalidOperationException("The field is not linked.");
+
+    /// <summary>Gives the field its type.</summary>
+    public void Link(ProtoType type) => _type = type;
 
     /// <summary>Whether a value of this wire type can be one of this field; others are treated as unknown fields are.</summary>
     public bool Takes(WireType wire)

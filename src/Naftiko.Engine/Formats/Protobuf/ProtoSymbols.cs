@@ -27,7 +27,7 @@ internal sealed class ProtoSymbols
         {
             if (Find(field.TypeName, scope) is { } type)
             {
-                field.Type = type;
+                field.Link(type);
             }
             else
             {

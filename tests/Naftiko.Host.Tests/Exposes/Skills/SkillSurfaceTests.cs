@@ -150,7 +150,7 @@ public sealed class SkillSurfaceTests
     public async Task Folder_Missing_IsAWarning_AndServedOnceItIsThere()
     {
         await using var folder = await StartAsync("- { name: s, description: D., location: 'file:///./skills/later', tools: [ { name: t, instruction: t.md } ] }");
-        Assert.Equal(["NFK1108"], folder.Server.Served.Diagnostics.Select(d => d.Descriptor.Id));
+        Assert.Equal(["NFK1108"], folder.Server.Served.Diagnostics.Where(d => d.Severity != Severity.Info).Select(d => d.Descriptor.Id));
         Assert.Equal("404", await folder.GetAsync("/skills/s/contents"));
         Directory.CreateDirectory(Path.Combine(folder.Path, "skills", "later"));
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "skills", "later", "t.md"), "T", Cancellation);
