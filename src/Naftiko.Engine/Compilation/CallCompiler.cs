@@ -1,4 +1,5 @@
 using Naftiko.Engine.Consumes;
+using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Expressions;
@@ -30,6 +31,7 @@ internal sealed class CallCompiler
     private readonly List<KeyValuePair<string, Expression>> _bodyFields = [];
     private readonly List<Expression> _overrides = [];
     private readonly bool _hasCredential;
+    private readonly Credential? _atSending;
     private Failure? _refusal;
     private Expression? _wholeBody;
 
@@ -40,7 +42,10 @@ internal sealed class CallCompiler
         _operation = operation;
         _entries = new WithCompiler(file, unit).Compile(with, Knows);
         _entries.AddRange(InputMappings.Entries(unit, operation));
-        _credential = [.. new CredentialCompiler(file).Compile(operation.Api.Authentication, out _refusal)];
+        var credential = CredentialCompiler.Compile(file, operation.Api.Authentication, operation.Api.Namespace);
+        _credential = [.. credential.Parts];
+        _atSending = credential.AtSending;
+        _refusal = credential.Refusal;
         _hasCredential = _credential.Count > 0;
         _scope = new OperationScope(file, unit, operation, _entries, _credential);
         _path = new PathCompiler(_scope);
@@ -82,6 +87,7 @@ internal sealed class CallCompiler
         };
         return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
         {
+            Credential = _atSending,
             Format = format,
             Overrides = _overrides,
         };

@@ -11,6 +11,9 @@ public sealed record CompileOptions
     /// <summary>Base URIs by consumed namespace; each replaces the file's whole base URI.</summary>
     public IReadOnlyDictionary<string, string> BaseUris { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The clock by which tokens and keys grow old.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Whether only what RFC 9535 has is a JSONPath.</summary>
     public bool IsStrict { get; init; }
 

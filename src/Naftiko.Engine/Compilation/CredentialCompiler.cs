@@ -1,3 +1,4 @@
+using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
@@ -6,59 +7,96 @@ using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Engine.Compilation;
 
-/// <summary>Compiles outbound <c>authentication</c> in its published spellings (published dialect, section 4). It sees binds only, never inputs.</summary>
-internal sealed class CredentialCompiler(FileContext file)
+/// <summary>Compiles outbound <c>authentication</c> in its published spellings (published dialect, section 4).</summary>
+internal sealed class CredentialCompiler
 {
-    private static readonly string[] Supported = ["bearer", "basic", "apikey", "none"];
+    private static readonly string[] Supported = ["bearer", "basic", "digest", "apikey", "oauth2", "none"];
 
-    /// <summary>What the block adds to a request.</summary>
-    /// <param name="authentication">The block; null for none.</param>
-    /// <param name="refusal">Why every call is refused, for kinds that are known but not supported; else null.</param>
-    public IReadOnlyList<CredentialPart> Compile(AuthenticationSpec? authentication, out Failure? refusal)
+    private readonly FileContext _file;
+    private readonly AuthenticationSpec _authentication;
+    private readonly AuthenticationSettings _settings;
+
+    private CredentialCompiler(FileContext file, AuthenticationSpec authentication)
     {
-        refusal = null;
-        switch (authentication?.Type)
+        _file = file;
+        _authentication = authentication;
+        _settings = new AuthenticationSettings(file, authentication);
+    }
+
+    /// <summary>What the block adds to a request. The calls of one API share one credential, and with it one token.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="authentication">The block; null for none.</param>
+    /// <param name="api">The namespace of the API, for messages.</param>
+    public static CompiledCredential Compile(FileContext file, AuthenticationSpec? authentication, string api)
+    {
+        if (authentication is null)
         {
-            case null or "none":
-                return [];
+            return new CompiledCredential([]);
+        }
+
+        return file.Credentials.TryGetValue(authentication, out var known)
+            ? known
+            : file.Credentials[authentication] = new CredentialCompiler(file, authentication).Compile(api);
+    }
+
+    private CompiledCredential Compile(string api)
+    {
+        switch (_authentication.Type)
+        {
+            case "none":
+                return new CompiledCredential([]);
             case "bearer":
-                return [new CredentialPart(InputPlace.Header, "Authorization", Prefixed("Bearer ", Value(authentication, "token", "value", "key")))];
+                return new CompiledCredential([Authorization(Prefixed("Bearer ", Value("token", "value", "key")))]);
             case "basic":
-                return [new CredentialPart(InputPlace.Header, "Authorization", new BasicExpression(Value(authentication, "username", "user"), Value(authentication, "password")))];
+                return new CompiledCredential([Authorization(new BasicExpression(Value("username", "user"), Value("password")))]);
             case "apikey" or "api-key" or "api_key" or "header" or "query":
-                return ApiKey(authentication);
+                return new CompiledCredential(ApiKey());
+            case "digest":
+                return AtSending($"Digest {{{{credentials of {api}}}}}", Digest(api));
+            case "oauth2":
+                return AtSending($"Bearer {{{{oauth2 token of {api}}}}}", TokenGrantCompiler.Compile(_file, _authentication, api));
             default:
-                refusal = Refuse(authentication);
-                return [];
+                return new CompiledCredential([], Refusal: Refuse());
         }
     }
 
-    private Failure Refuse(AuthenticationSpec authentication)
+    private static CredentialPart Authorization(Expression value) => new(InputPlace.Header, "Authorization", value);
+
+    private static CompiledCredential AtSending(string shown, Credential credential) => new([Authorization(new PendingExpression(shown))], credential);
+
+    private Credential Digest(string api)
     {
-        var kind = authentication.Type.Length > 0 ? $"'{authentication.Type}'" : "without a type";
-        file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, authentication.Span,
-            $"authentication {kind} is not supported; calls of this API answer an error and send nothing", Nearest.Hint(authentication.Type, Supported));
+        var run = new Invocation([]);
+        var (user, password) = (Value("username", "user").Evaluate(run).AsText(), Value("password").Evaluate(run).AsText());
+        return run.Failure is { } failure ? new MissingCredential(failure) : new DigestCredential(user, password, api);
+    }
+
+    private Failure Refuse()
+    {
+        var kind = _authentication.Type.Length > 0 ? $"'{_authentication.Type}'" : "without a type";
+        _file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, _authentication.Span,
+            $"authentication {kind} is not supported; calls of this API answer an error and send nothing", Nearest.Hint(_authentication.Type, Supported));
         return new Failure(FailureKind.NotSupported, $"authentication {kind} of the upstream is not supported; nothing was sent");
     }
 
-    private List<CredentialPart> ApiKey(AuthenticationSpec authentication)
+    private List<CredentialPart> ApiKey()
     {
-        var settings = authentication.Settings;
+        var settings = _authentication.Settings;
         if ((settings["headers"] ?? settings["parameters"]) is { } several)
         {
-            var place = settings["headers"] is null || authentication.Type == "query" ? Placement(authentication) : InputPlace.Header;
-            return [.. Several(several).Select(s => new CredentialPart(place, s.Name, Compile(s.Value)))];
+            var place = settings["headers"] is null || _authentication.Type == "query" ? Placement() : InputPlace.Header;
+            return [.. Several(several).Select(s => new CredentialPart(place, s.Name, _settings.Compile(s.Value)))];
         }
 
         // With `header` or `name` that is the name and key, value or token the secret; else `key` is the name and `value` the secret.
         var name = Text(settings, "header") ?? Text(settings, "name");
         return name is not null
-            ? [new CredentialPart(Placement(authentication), name, Value(authentication, "value", "token", "key"))]
-            : [new CredentialPart(Placement(authentication), Text(settings, "key") ?? "Authorization", Value(authentication, "value", "token"))];
+            ? [new CredentialPart(Placement(), name, Value("value", "token", "key"))]
+            : [new CredentialPart(Placement(), Text(settings, "key") ?? "Authorization", Value("value", "token"))];
     }
 
-    private static InputPlace Placement(AuthenticationSpec authentication) =>
-        (Text(authentication.Settings, "placement") ?? Text(authentication.Settings, "in") ?? authentication.Type).ToLowerInvariant() switch
+    private InputPlace Placement() =>
+        (Text(_authentication.Settings, "placement") ?? Text(_authentication.Settings, "in") ?? _authentication.Type).ToLowerInvariant() switch
         {
             "query" => InputPlace.Query,
             "cookie" => InputPlace.Cookie,
@@ -75,35 +113,9 @@ internal sealed class CredentialCompiler(FileContext file)
         _ => [],
     };
 
-    private Expression Value(AuthenticationSpec authentication, params ReadOnlySpan<string> keys)
-    {
-        foreach (var key in keys)
-        {
-            if (authentication.Settings[key] is { } node)
-            {
-                return Compile(node);
-            }
-        }
-
-        // Nothing is written: the call must say what is missing rather than go out without it.
-        return new BindExpression($"{keys[0]} of the upstream's authentication", null);
-    }
-
-    private Expression Compile(Node? node)
-    {
-        if (node is not ScalarNode { IsNull: false } scalar)
-        {
-            return new ConstantExpression(Values.Value.FromText(""));
-        }
-
-        if (file.Variables.FindLiteral(scalar.Text, scalar.Span) is { } bind)
-        {
-            return bind;
-        }
-
-        var templates = new TemplateCompiler((hole, span, _) => file.Variables.Find(hole.Name, span) ?? new BindExpression(hole.Name, null), file.Diagnostics);
-        return file.Variables.FindQualified(scalar.Text, scalar.Span) ?? templates.Compile(scalar.Text, scalar.Span, TextEscape.None);
-    }
+    /// <summary>When nothing is written, the call must say what is missing rather than go out without it.</summary>
+    private Expression Value(params ReadOnlySpan<string> keys) =>
+        _settings.Find(keys) ?? new BindExpression($"{keys[0]} of the upstream's authentication", null);
 
     private static TemplateExpression Prefixed(string prefix, Expression value) =>
         new([TemplateSlot.Text(prefix), new TemplateSlot(value, TextEscape.None)]);

@@ -1,5 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
@@ -34,6 +35,9 @@ internal sealed class FileContext
     public ConsumedIndex Consumed { get; }
 
     public FormatCompiler Formats { get; }
+
+    /// <summary>The credentials compiled so far, by their blocks.</summary>
+    public Dictionary<AuthenticationSpec, CompiledCredential> Credentials { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The namespaces by which a reference may name an input: those of surfaces and aggregates.</summary>
     public IReadOnlyList<string> SurfaceNamespaces { get; }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Expressions;
@@ -11,6 +12,9 @@ namespace Naftiko.Engine.Consumes;
 internal sealed class HttpCall(UpstreamClient client, OriginRules origins, RequestTemplate template, Failure? refusal, bool hasCredential)
 {
     private static readonly HttpRequestOptionsKey<bool> OwnCredential = new("naftiko.own-credential");
+
+    /// <summary>The credential that requests get when they are sent; null when it is part of the template, or there is none.</summary>
+    public Credential? Credential { get; init; }
 
     /// <summary>What the caller may give instead of the configured credential.</summary>
     public IReadOnlyList<Expression> Overrides { get; init; } = [];
@@ -42,7 +46,7 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
             return new UpstreamResult(refused);
         }
 
-        var result = await client.SendAsync(request, cancellationToken);
+        var result = Credential is null ? await client.SendAsync(request, cancellationToken) : await Credential.SendAsync(client, request, cancellationToken);
         if (!result.TryGetResponse(out var response, out _))
         {
             (request.Content as PassedContent)?.Fault?.Throw();
@@ -60,7 +64,7 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
         }
     }
 
-    private static async ValueTask<Failure> FailureOfAsync(UpstreamResponse response, bool isOwnCredential)
+    private async ValueTask<Failure> FailureOfAsync(UpstreamResponse response, bool isOwnCredential)
     {
         var status = (int)response.Status;
         if (status is 401 or 407 && isOwnCredential)
@@ -68,10 +72,11 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
             return new Failure(FailureKind.UpstreamCredential, $"the upstream refused the configured credential with status {status}") { UpstreamStatus = status };
         }
 
+        var body = await ErrorBodies.ReadAsync(response);
         return new Failure(FailureKind.UpstreamStatus, $"the upstream answered with status {status}")
         {
             UpstreamStatus = status,
-            UpstreamBody = await ErrorBodies.ReadAsync(response),
+            UpstreamBody = Credential is null ? body : Credential.Redactor.Redact(body),
             UpstreamContentType = response.ContentType,
             RetryAfter = response.Header("Retry-After"),
         };

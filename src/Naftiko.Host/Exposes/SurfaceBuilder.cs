@@ -19,8 +19,10 @@ namespace Naftiko.Host.Exposes;
 /// <param name="loggers">Of the MCP servers.</param>
 /// <param name="isDryRun">Whether calls answer with the upstream request instead of sending it.</param>
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null) : IDisposable
+/// <param name="time">The clock of nonces, tokens and keys; null for the system's.</param>
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, TimeProvider? time = null) : IDisposable
 {
+    private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
     private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
@@ -37,18 +39,19 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     {
         foreach (var exposure in capability.Exposures)
         {
-            var surface = exposure switch
+            var bare = exposure switch
             {
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
                 _ => null,
             };
-            if (surface is null)
+            if (bare is null)
             {
                 diagnostics.Add(HostDiagnostics.StdioOnly, exposure.Span, $"'{exposure.Namespace}' has 'transport: stdio' and is served with --stdio only");
                 continue;
             }
 
+            var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
             _origins.Add(surface, new SurfaceOrigin(capability, exposure));
             yield return surface;
         }
@@ -83,7 +86,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         }
 
         var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"The tools of {joined.Count} surfaces on port {port}.", JoinedServer.Join(joined, isDryRun)));
-        return GuardCheck.Behind(guard, slot.HandleAsync);
+        return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
     }
 
     /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
@@ -143,8 +146,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             Span = exposure.Span,
             Port = exposure.Port,
             Address = exposure.Address,
-            HasAuthentication = exposure.Guard is not null,
-            Mcp = GuardCheck.Behind(exposure.Guard, slot.HandleAsync),
+            Mcp = slot.HandleAsync,
         };
     }
 

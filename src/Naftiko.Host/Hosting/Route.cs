@@ -12,6 +12,9 @@ internal sealed record Route(string Method, PathPattern Path, RouteHandler Handl
     /// <summary>The method of a route that answers every method (<c>forward</c>).</summary>
     public const string AnyMethod = "*";
 
+    /// <summary>Whether it answers without the surface's authentication: health probes.</summary>
+    public bool IsOpen { get; init; }
+
     /// <summary>Where the route stands, for diagnostics; null: where its surface stands.</summary>
     public SourceSpan? Span { get; init; }
 }

@@ -4,7 +4,7 @@ using Naftiko.Spec.Sources;
 namespace Naftiko.Host.Hosting;
 
 /// <summary>One <c>exposes</c> block ready to be mounted: where it wants to be and what answers there. Immutable.</summary>
-internal sealed class Surface
+internal sealed record Surface
 {
     public required SurfaceKind Kind { get; init; }
 
@@ -34,4 +34,7 @@ internal sealed class Surface
 
     /// <summary>What answers GET at <c>&lt;mount&gt;/openapi.json</c>, unless a route of the file has this very path.</summary>
     public RequestDelegate? OpenApi { get; init; }
+
+    /// <summary>What answers below <c>/.well-known/</c> of the port, to everyone; of equal paths on a port the first surface's.</summary>
+    public IReadOnlyList<WellKnown> WellKnown { get; init; } = [];
 }

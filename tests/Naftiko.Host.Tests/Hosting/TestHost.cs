@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Host.Hosting;
+using Naftiko.Host.Tests.Cases;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Tests.Hosting;
@@ -28,13 +29,8 @@ internal sealed class TestHost : IAsyncDisposable
         return new TestHost(host, await host.StartAsync(SnapshotBuilder.Build(surfaces, options), TestContext.Current.CancellationToken));
     }
 
-    /// <summary>A port that was free a moment ago, on IPv4 and, where there is one, IPv6.</summary>
-    public static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+    /// <summary>A free port, which no other test gets.</summary>
+    public static int FreePort() => CasePorts.Take();
 
     /// <summary>Sends one request as it is and reads all that comes back; line ends may be \n.</summary>
     public static async Task<string> SendRawAsync(int port, string request, IPAddress? address = null)

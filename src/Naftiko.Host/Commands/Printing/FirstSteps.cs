@@ -110,7 +110,8 @@ internal sealed partial class FirstSteps(IReadOnlyList<ServedSurface> served, Se
     /// <summary>The credential is the operator's to fill in: it is never printed.</summary>
     private static string[] Credential(ServedSurface surface) => surface.Exposure.Guard switch
     {
-        { Scheme: "bearer" } => ["-H", "Authorization: Bearer TOKEN"],
+        { Scheme: "bearer" or "oauth2" } => ["-H", "Authorization: Bearer TOKEN"],
+        { Scheme: "digest" } => ["--digest", "-u", "USER:PASSWORD"],
         { Scheme: "basic" } => ["-u", "USER:PASSWORD"],
         { Header: { } header } => ["-H", $"{header}: KEY"],
         _ => [],

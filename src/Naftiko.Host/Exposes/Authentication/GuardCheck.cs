@@ -1,27 +1,43 @@
 using Microsoft.AspNetCore.Http;
-using Naftiko.Engine.Exposes;
-using Naftiko.Host.Exposes.Rest;
+using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Exposes.Authentication;
 
-/// <summary>Puts a surface's guard in front of its handlers.</summary>
+/// <summary>Puts a gate in front of all that a surface answers: the one place where that is done, for every kind of surface.</summary>
 internal static class GuardCheck
 {
-    /// <summary>Whether the request may pass; if not, it is answered with 401 and a challenge.</summary>
-    public static bool Passes(Guard? guard, HttpRequest request) =>
-        guard is null || guard.Admits(guard.Query is { } key ? request.Query[key] : request.Headers[guard.Header ?? "Authorization"]);
-
-    public static Task RefuseAsync(Guard guard, HttpContext context)
+    /// <summary>The surface behind its gate: every route that is not open, its MCP server and its OpenAPI document.</summary>
+    public static Surface Protect(Surface surface, Gate? gate) => gate is null ? surface : surface with
     {
-        if (guard.Challenge is { } challenge)
+        HasAuthentication = true,
+        Routes = [.. surface.Routes.Select(route => route.IsOpen ? route : route with { Handler = Behind(gate, route.Handler) })],
+        Mcp = surface.Mcp is { } mcp ? Behind(gate, mcp) : null,
+        OpenApi = surface.OpenApi is { } openApi ? Behind(gate, openApi) : null,
+        WellKnown = [.. surface.WellKnown, .. gate.WellKnown],
+    };
+
+    /// <summary>The delegate behind the gate. Whoever comes in is <see cref="HttpContext.User"/> from then on.</summary>
+    public static RequestDelegate Behind(Gate? gate, RequestDelegate next)
+    {
+        if (gate is null)
         {
-            context.Response.Headers.WWWAuthenticate = challenge;
+            return next;
         }
 
-        return Problem.WriteAsync(context, StatusCodes.Status401Unauthorized, Problem.Unauthorized, "Unauthorized", "This surface needs a credential that was not given or is not right.");
+        var handler = Behind(gate, (context, _) => next(context));
+        return context => handler(context, []);
     }
 
-    /// <summary>The delegate behind the guard.</summary>
-    public static RequestDelegate Behind(Guard? guard, RequestDelegate next) =>
-        guard is null ? next : context => Passes(guard, context.Request) ? next(context) : RefuseAsync(guard, context);
+    private static RouteHandler Behind(Gate gate, RouteHandler next) => async (context, placeholders) =>
+    {
+        var admission = await gate.AdmitAsync(context);
+        if (admission.User is not { } user)
+        {
+            await (admission.Refusal ?? throw new InvalidOperationException("A request is let in or refused.")).WriteAsync(context);
+            return;
+        }
+
+        context.User = user;
+        await next(context, placeholders);
+    };
 }

@@ -15,6 +15,8 @@ internal static class Problem
     public const string ForeignHost = "urn:naftiko:problem:foreign-host";
     public const string ForeignOrigin = "urn:naftiko:problem:foreign-origin";
     public const string Unauthorized = "urn:naftiko:problem:unauthorized";
+    public const string Forbidden = "urn:naftiko:problem:forbidden";
+    public const string AuthenticationUnavailable = "urn:naftiko:problem:authentication-unavailable";
     public const string InvalidInput = "urn:naftiko:problem:invalid-input";
     public const string UnsupportedMediaType = "urn:naftiko:problem:unsupported-media-type";
     public const string NotConfigured = "urn:naftiko:problem:not-configured";

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
-using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Rest.OpenApi;
 using Naftiko.Host.Hosting;
 
@@ -18,9 +17,8 @@ internal static class RestAdapter
         Span = exposure.Span,
         Port = exposure.Port,
         Address = exposure.Address,
-        HasAuthentication = exposure.Guard is not null,
         Routes = [.. exposure.Operations.Select(o => MapOperation(capability, exposure, o, isDryRun))],
-        OpenApi = GuardCheck.Behind(exposure.Guard, new OpenApiEndpoint(capability, exposure).AnswerAsync),
+        OpenApi = new OpenApiEndpoint(capability, exposure).AnswerAsync,
     };
 
     private static Route MapOperation(Capability capability, RestExposure exposure, RestOperation operation, bool isDryRun)
@@ -31,12 +29,6 @@ internal static class RestAdapter
 
         async Task AnswerAsync(HttpContext context, string[] placeholders)
         {
-            if (exposure.Guard is { } guard && !GuardCheck.Passes(guard, context.Request))
-            {
-                await GuardCheck.RefuseAsync(guard, context);
-                return;
-            }
-
             if (await inputs.ReadAsync(context, placeholders, isDryRun) is { } run)
             {
                 await RestResults.WriteAsync(context, operation, await operation.Flow.RunAsync(run, context.RequestAborted), capability.Redactor);

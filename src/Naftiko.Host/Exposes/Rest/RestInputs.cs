@@ -18,6 +18,7 @@ internal sealed class RestInputs
     private readonly bool _hasFields;
     private readonly bool _mayUseQueryForBody;
     private readonly string? _guardHeader;
+    private readonly string? _guardQuery;
 
     public RestInputs(RestOperation operation, PathPattern pattern, Guard? guard)
     {
@@ -28,6 +29,7 @@ internal sealed class RestInputs
         _hasFields = !_inputs.Inputs.Any(i => i.Place == InputPlace.Body);
         _mayUseQueryForBody = operation.Method is "GET" or "HEAD" or "DELETE";
         _guardHeader = guard?.Header;
+        _guardQuery = guard?.Query;
     }
 
     /// <summary>The run with its inputs read and checked; faults are its failure. Null when the body made the request unusable and it has been answered.</summary>
@@ -92,9 +94,9 @@ internal sealed class RestInputs
         };
     }
 
-    private static Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
+    private Value Query(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
-        var given = request.QueryString.HasValue ? QueryParts.Of(request.QueryString, input.PlaceName) : StringValues.Empty;
+        var given = request.QueryString.HasValue && input.PlaceName != _guardQuery ? QueryParts.Of(request.QueryString, input.PlaceName) : StringValues.Empty;
         if (given.Count == 0)
         {
             return Value.Absent;
@@ -114,7 +116,7 @@ internal sealed class RestInputs
         return Value.FromText(given[0] ?? "");
     }
 
-    private static Value WholeFromQuery(Input input, HttpRequest request, ref List<InputFault>? faults)
+    private Value WholeFromQuery(Input input, HttpRequest request, ref List<InputFault>? faults)
     {
         var value = Query(input, request, ref faults);
         try

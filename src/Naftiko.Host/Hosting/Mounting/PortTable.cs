@@ -10,6 +10,7 @@ internal sealed class PortTable
     private readonly RouteTree _bare;
     private readonly RouteHandler? _mcp;
     private readonly MountedSurface[] _servers;
+    private readonly Dictionary<string, (MountedSurface Surface, RouteHandler Handler)> _wellKnown = new(StringComparer.Ordinal);
 
     /// <param name="port">The port that is opened.</param>
     /// <param name="surfaces">Its surfaces in ordinal order of their mounts.</param>
@@ -27,6 +28,11 @@ internal sealed class PortTable
             if (surface.ShortMount is { } shortMount)
             {
                 _mounts.Add(shortMount, surface);
+            }
+
+            foreach (var document in surface.Surface.WellKnown)
+            {
+                _wellKnown.TryAdd(document.Path, (surface, (context, _) => document.Answer(context)));
             }
         }
 
@@ -57,6 +63,11 @@ internal sealed class PortTable
         if (path is "/mcp" or "/mcp/" && McpFor(visitor) is { } server)
         {
             return Resolution.Of(server);
+        }
+
+        if (_wellKnown.Count > 0 && _wellKnown.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var known) && known.Surface.Scope.Covers(visitor))
+        {
+            return method is "GET" or "HEAD" ? Resolution.Of(known.Handler, known.Surface) : Resolution.NotAllowed(["GET"]);
         }
 
         List<string>? allowed = null;

@@ -28,7 +28,7 @@ internal static class ParameterWriter
         {
             // What the guard reads is the security scheme's, and never an input.
             var place = KeyOf(PlaceOf(input, documented.Operation));
-            var isGuards = place == "header" && input.PlaceName.Equals(guard?.Header, StringComparison.OrdinalIgnoreCase);
+            var isGuards = (place == "header" && input.PlaceName.Equals(guard?.Header, StringComparison.OrdinalIgnoreCase)) || (place == "query" && input.PlaceName == guard?.Query);
             if (place is not null && !isGuards && written.Add((place, place == "header" ? input.PlaceName.ToLowerInvariant() : input.PlaceName)))
             {
                 WriteInput(json, place, input);

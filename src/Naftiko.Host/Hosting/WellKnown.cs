@@ -1,0 +1,8 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Naftiko.Host.Hosting;
+
+/// <summary>A document at a fixed place of the port (RFC 8615), for GET and HEAD.</summary>
+/// <param name="Path">The whole raw path, from <c>/.well-known/</c> on.</param>
+/// <param name="Answer">What answers there.</param>
+internal sealed record WellKnown(string Path, RequestDelegate Answer);

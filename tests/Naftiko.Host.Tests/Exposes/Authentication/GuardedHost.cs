@@ -1,0 +1,102 @@
+using System.Net.Http.Headers;
+using Naftiko.Engine.Binds;
+using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Exposes;
+using Naftiko.Host.Hosting;
+using Naftiko.Host.Loading;
+using Naftiko.Host.Tests.Hosting;
+using Naftiko.Spec.Diagnostics;
+
+namespace Naftiko.Host.Tests.Exposes.Authentication;
+
+/// <summary>A capability that is served on a free port, by its real way from the YAML on.</summary>
+internal sealed class GuardedHost : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("naftiko-auth-").FullName;
+    private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
+    private readonly SurfaceBuilder _surfaces;
+    private readonly CapabilityHost _host;
+
+    private GuardedHost(TimeProvider time, bool isDryRun)
+    {
+        _surfaces = new SurfaceBuilder(Logs, isDryRun, time: time);
+        _host = new CapabilityHost(new HostingOptions(), Logs);
+    }
+
+    public LogSink Logs { get; } = new();
+
+    public int Port { get; } = TestHost.FreePort();
+
+    public string Origin => $"http://127.0.0.1:{Port}";
+
+    public HttpClient Http { get; } = new();
+
+    public IReadOnlyList<Diagnostic> Diagnostics { get; private set; } = [];
+
+    /// <param name="yaml">The capability; <c>PORT</c> in it is the port.</param>
+    /// <param name="environment">Its variables.</param>
+    /// <param name="time">The clock of tokens, keys and nonces.</param>
+    /// <param name="isDryRun">Whether requests are shown instead of sent.</param>
+    public static async Task<GuardedHost> StartAsync(string yaml, Dictionary<string, string>? environment = null, TimeProvider? time = null, bool isDryRun = false)
+    {
+        time ??= TimeProvider.System;
+        var guarded = new GuardedHost(time, isDryRun);
+        var path = Path.Combine(guarded._folder, "capability.yaml");
+        await File.WriteAllTextAsync(path, yaml.Replace("PORT", $"{guarded.Port}", StringComparison.Ordinal));
+        var loaded = CapabilityLoader.Load(new LoadOptions
+        {
+            Paths = [path],
+            Environment = new EnvironmentBinds(environment ?? [], null, []),
+            Compile = new CompileOptions { Client = guarded._client, Origins = new OriginRules(), Time = time },
+        });
+        guarded.Diagnostics = [.. loaded.All];
+        var file = Assert.Single(loaded.Files);
+        Assert.True(file.Capability is not null, string.Join('\n', guarded.Diagnostics));
+        var snapshot = SnapshotBuilder.Build([.. guarded._surfaces.Map(file.Capability, file.File.Folder, new DiagnosticBag())], new HostingOptions(), guarded._surfaces.PortMcp);
+        Assert.Empty(await guarded._host.StartAsync(snapshot, TestContext.Current.CancellationToken));
+        return guarded;
+    }
+
+    public async Task<Answered> GetAsync(string path = "/v1/it", string? authorization = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Origin + path);
+        return await SendAsync(request, authorization, headers);
+    }
+
+    public async Task<Answered> SendAsync(HttpRequestMessage request, string? authorization, params (string Name, string Value)[] headers)
+    {
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answered((int)response.StatusCode, body, response.Headers);
+    }
+
+    /// <summary>No secret in anything that was logged.</summary>
+    public void AssertLogsHide(params string[] secrets) =>
+        Assert.All(Logs.Entries, entry => Assert.All(secrets, secret => Assert.DoesNotContain(secret, entry.Text, StringComparison.Ordinal)));
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        _surfaces.Dispose();
+        await _host.StopAsync(new CancellationToken(true));
+        await _host.DisposeAsync();
+        _client.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
+
+internal sealed record Answered(int Status, string Body, HttpResponseHeaders Headers)
+{
+    public string Challenge => Headers.NonValidated.TryGetValues("WWW-Authenticate", out var values) ? string.Join('\n', values) : "";
+}
