@@ -102,7 +102,7 @@ internal static class UnitReader
     {
         var step = new ScriptStepSpec(name, span)
         {
-            File = reader.Required("file"),
+            File = reader.Spanned("file"),
             Language = reader.Text("language"),
             Location = reader.Spanned("location"),
             Dependencies = [.. reader.Scalars("dependencies").Select(d => d.Text)],

@@ -16,12 +16,17 @@ internal static class StepRules
         }
     }
 
-    /// <summary>Each script step has a language and a location, its own or the control surface's default.</summary>
+    /// <summary>Each script step has a file, a language and a location, the latter two its own or the control surface's defaults.</summary>
     public static void ScriptsAreComplete(CapabilityFile file, DiagnosticBag diagnostics)
     {
         var defaults = file.Exposes.OfType<ExposesUnservedSpec>().Select(e => e.Scripting).FirstOrDefault(s => s is not null);
         foreach (var step in Steps(file).OfType<ScriptStepSpec>())
         {
+            if (step.File is null)
+            {
+                diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'file'");
+            }
+
             if (step.Language is null && defaults?["defaultLanguage"] is null)
             {
                 diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'language', and there is no default");

@@ -106,6 +106,7 @@ public sealed class RuleTests
 
     [Theory]
     [InlineData("file: a.js", "", 2)]
+    [InlineData("language: javascript, location: 'file:///./s'", "", 1)]
     [InlineData("file: a.js, language: javascript", "", 1)]
     [InlineData("file: a.js, language: javascript, location: 'file:///./s'", "", 0)]
     [InlineData("file: a.js", ", { type: control, port: 9, management: { scripting: { defaultLanguage: python, defaultLocation: 'file:///./s' } } }", 0)]
