@@ -2,6 +2,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Naftiko.Host.Tests.Reloading;
+using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Tests.Exposes.Mcp;
 
@@ -129,7 +130,8 @@ public sealed class McpResourceTests
             - { name: docs, label: Docs, uri: 'docs://x', description: All., location: 'file:///./absent' }
             - { name: now, label: Now, uri: 'data://now', description: Now., outputParameters: [ { name: x, type: string, value: there } ] }
             """));
-        Assert.Equal(["NFK1108"], folder.Server.Served.Diagnostics.Select(d => d.Descriptor.Id));
+        Assert.Single(folder.Server.Served.Diagnostics, d => d.Descriptor.Id == "NFK1108");
+        Assert.DoesNotContain(folder.Server.Served.Diagnostics, d => d.Severity == Severity.Error);
         await using var client = await SurfaceClient.ConnectAsync(folder, "2025-11-25");
         Assert.Equal("data://now", Assert.Single(await client.ListResourcesAsync(cancellationToken: Cancellation)).Uri);
         Assert.Equal("""{"x":"there"}""", await TextAsync(client, "data://now"));
@@ -142,7 +144,7 @@ public sealed class McpResourceTests
             - { name: etc, label: Etc, uri: 'etc://x', description: All., location: 'file:///etc' }
             - { name: up, label: Up, uri: 'up://x', description: All., location: 'file:///../' }
             """));
-        Assert.Equal(["NFK1103", "NFK1103"], folder.Server.Served.Diagnostics.Select(d => d.Descriptor.Id));
+        Assert.Equal(["NFK1103", "NFK1103"], folder.Server.Served.Diagnostics.Where(d => d.Severity == Severity.Error).Select(d => d.Descriptor.Id));
     }
 
     [Theory]
