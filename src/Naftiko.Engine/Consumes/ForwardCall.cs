@@ -33,8 +33,11 @@ public sealed class ForwardCall
 
     internal bool HasCredential { get; init; }
 
-    /// <summary>The credential that requests get when they are sent; null when it is part of what is added, or there is none.</summary>
+    /// <summary>The credential that requests get when they are sent; null when it is known at load, or there is none.</summary>
     internal Credential? Credential { get; init; }
+
+    /// <summary>Takes the credential, as it is now, out of what the upstream says about its errors.</summary>
+    public ReadOnlyMemory<byte> Redact(ReadOnlyMemory<byte> body) => Credential is null ? body : Credential.Redactor.Redact(body);
 
     /// <summary>Sends a request on and gives the upstream's answer, whatever its status; a refusal of our own credential is a failure.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
@@ -51,8 +54,15 @@ public sealed class ForwardCall
             return new UpstreamResult(refused);
         }
 
-        var result = Credential is null || PassesAuthorization(given) ? await _client.SendAsync(request, cancellationToken) : await Credential.SendAsync(_client, request, cancellationToken);
-        if (!HasCredential || !result.TryGetResponse(out var response, out _) || (int)response.Status is not (401 or 407) || PassesAuthorization(given))
+        var result = Credential is null ? await _client.SendAsync(request, cancellationToken) : await Credential.SendAsync(_client, request, cancellationToken);
+        if (!result.TryGetResponse(out var response, out _))
+        {
+            // A body that could not be read is the caller's affair: this server may have refused it.
+            (request.Content as PassedContent)?.Fault?.Throw();
+            return result;
+        }
+
+        if (!HasCredential || (int)response.Status is not (401 or 407) || PassesAuthorization(given))
         {
             return result;
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Naftiko.Engine.Binds;
 using Naftiko.Engine.Consumes.Transport;
 
 namespace Naftiko.Host.Exposes.Rest;
@@ -16,14 +15,14 @@ internal static class ForwardedAnswer
         "Connection", "Keep-Alive", "Proxy-Connection", "Proxy-Authenticate", "Proxy-Authentication-Info", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Content-Length", "Alt-Svc",
     };
 
-    public static async Task WriteAsync(HttpContext context, UpstreamResponse upstream, Redactor redactor)
+    public static async Task WriteAsync(HttpContext context, UpstreamResponse upstream, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)
     {
         var response = context.Response;
         response.StatusCode = (int)upstream.Status;
         RelayHeaders(upstream, response);
         if ((int)upstream.Status >= 400)
         {
-            await WriteErrorAsync(context, upstream, redactor);
+            await WriteErrorAsync(context, upstream, scrub);
             return;
         }
 
@@ -72,7 +71,7 @@ internal static class ForwardedAnswer
     }
 
     /// <summary>An error's body may repeat the request with our credential in it: what is small enough to be held back is scrubbed.</summary>
-    private static async Task WriteErrorAsync(HttpContext context, UpstreamResponse upstream, Redactor redactor)
+    private static async Task WriteErrorAsync(HttpContext context, UpstreamResponse upstream, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> scrub)
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
@@ -88,7 +87,7 @@ internal static class ForwardedAnswer
 
         using (body)
         {
-            var text = upstream.IsBodyComplete ? redactor.Redact(body.Memory) : body.Memory;
+            var text = upstream.IsBodyComplete ? scrub(body.Memory) : body.Memory;
             context.Response.ContentLength = upstream.IsBodyComplete ? text.Length : null;
             await context.Response.Body.WriteAsync(text, context.RequestAborted);
         }

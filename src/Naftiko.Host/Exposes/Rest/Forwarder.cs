@@ -41,8 +41,7 @@ internal sealed class Forwarder
         }
     }
 
-    private Task HandleAsync(HttpContext context, string[] placeholders) =>
-        ForwardAsync(context, _rest >= 0 && _rest < placeholders.Length ? placeholders[_rest] : "");
+    private Task HandleAsync(HttpContext context, string[] placeholders) => ForwardAsync(context, _rest >= 0 && _rest < placeholders.Length ? placeholders[_rest] : "");
 
     private async Task ForwardAsync(HttpContext context, string path)
     {
@@ -51,26 +50,39 @@ internal sealed class Forwarder
             return;
         }
 
-        var body = WatchedBody.Of(context.Request);
-        var request = Request(context, path, body);
+        var request = Request(context, path);
         if (_isDryRun)
         {
-            await RestResults.WriteAsync(context, null, await _forward.Call.DescribeAsync(request, context.RequestAborted), _redactor);
+            await DescribeAsync(context, request);
             return;
         }
 
         var result = await _forward.Call.SendAsync(request, context.RequestAborted);
         if (!result.TryGetResponse(out var response, out var failure))
         {
-            // A body that this server refuses (413) looks to the client like a broken upload.
-            body?.ThrowIfRefused();
-            await RestResults.WriteAsync(context, null, failure, _redactor);
+            await RestResults.WriteFailureAsync(context, failure, _redactor);
             return;
         }
 
         using (response)
         {
-            await ForwardedAnswer.WriteAsync(context, response, _redactor);
+            await ForwardedAnswer.WriteAsync(context, response, body => _redactor.Redact(_forward.Call.Redact(body)));
+        }
+    }
+
+    private async Task DescribeAsync(HttpContext context, ForwardRequest request)
+    {
+        var outcome = await _forward.Call.DescribeAsync(request, context.RequestAborted);
+        if (outcome.Answer is not { } answer)
+        {
+            await RestResults.WriteFailureAsync(context, outcome.Failure ?? throw new InvalidOperationException("An outcome is an answer or a failure."), _redactor);
+            return;
+        }
+
+        using (answer)
+        {
+            context.Response.ContentType = answer.ContentType;
+            await RestResults.WriteWholeAsync(context, answer);
         }
     }
 
@@ -96,13 +108,14 @@ internal sealed class Forwarder
         return false;
     }
 
-    private static ForwardRequest Request(HttpContext context, string path, WatchedBody? body)
+    private static ForwardRequest Request(HttpContext context, string path)
     {
         var request = context.Request;
         var connection = request.Headers.Connection;
-        var passed = body is null
+        var hasBody = request.ContentLength != 0 && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        var passed = !hasBody
             ? null
-            : new PassedBody(body, request.ContentLength, request.ContentType) { ContentEncoding = request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var coding) ? coding.ToString() : null };
+            : new PassedBody(request.Body, request.ContentLength, request.ContentType) { ContentEncoding = request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var coding) ? coding.ToString() : null };
         return new ForwardRequest(request.Method, path, request.QueryString.HasValue ? request.QueryString.Value![1..] : "", Header, passed);
 
         // What the Connection header names belongs to this connection (RFC 9110 section 7.6.1).

@@ -14,11 +14,7 @@ internal static class RestResults
     private static readonly FrozenSet<string> Relayed =
         FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Last-Modified", "Content-Disposition", "Content-Language", "Retry-After");
 
-    /// <param name="context">The request.</param>
-    /// <param name="operation">What it called, which may declare a status and a media type; null where nothing does.</param>
-    /// <param name="outcome">What came of it.</param>
-    /// <param name="redactor">Takes secrets out of errors.</param>
-    public static async Task WriteAsync(HttpContext context, RestOperation? operation, Outcome outcome, Redactor redactor)
+    public static async Task WriteAsync(HttpContext context, RestOperation operation, Outcome outcome, Redactor redactor)
     {
         if (outcome.Failure is { } failure)
         {
@@ -28,8 +24,8 @@ internal static class RestResults
 
         using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
         var response = context.Response;
-        response.StatusCode = operation?.StatusOf(answer) ?? answer.Status;
-        response.ContentType = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : operation is null ? answer.ContentType : operation.ContentTypeOf(answer);
+        response.StatusCode = operation.StatusOf(answer);
+        response.ContentType = response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent ? null : operation.ContentTypeOf(answer);
         answer.ForEachHeader(response, static (target, name, value) => Relay(target, name, value));
         if (answer.Kind != AnswerKind.Stream)
         {
@@ -45,7 +41,8 @@ internal static class RestResults
         }
     }
 
-    private static async Task WriteWholeAsync(HttpContext context, Answer answer)
+    /// <summary>Writes an answer whose body is there; status and headers are set.</summary>
+    public static async Task WriteWholeAsync(HttpContext context, Answer answer)
     {
         if (context.Response.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent or StatusCodes.Status304NotModified)
         {
@@ -73,7 +70,8 @@ internal static class RestResults
         }
     }
 
-    private static Task WriteFailureAsync(HttpContext context, Failure failure, Redactor redactor)
+    /// <summary>Answers with what went wrong.</summary>
+    public static Task WriteFailureAsync(HttpContext context, Failure failure, Redactor redactor)
     {
         if (failure.RetryAfter is { } retry)
         {

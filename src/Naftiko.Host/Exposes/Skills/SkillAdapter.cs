@@ -30,8 +30,7 @@ internal static class SkillAdapter
             ],
         };
 
-        Route Get(string path, RouteHandler handler) =>
-            new("GET", PathPattern.Parse(path), handler);
+        static Route Get(string path, RouteHandler handler) => new("GET", PathPattern.Parse(path), handler);
 
         RouteHandler OfSkill(Func<HttpContext, Skill, string[], Task> answer) => (context, rest) =>
             skills.TryGetValue(Uri.UnescapeDataString(rest[0]), out var skill)
