@@ -10,7 +10,7 @@ internal static class McpReader
 {
     public static ExposesMcpSpec Read(MappingReader reader, NamedEntry entry)
     {
-        reader.Any("maxBinarySize");
+        reader.Ignore("maxBinarySize");
         return new ExposesMcpSpec
         {
             Span = entry.Span,
@@ -57,7 +57,7 @@ internal static class McpReader
         {
             var reader = new MappingReader(entry.Node, "a tool", parent.Diagnostics);
             var unit = UnitReader.Read(reader, entry);
-            if (unit.Name is null)
+            if (unit.Name is null && unit.Ref is null)
             {
                 reader.Diagnostics.Add(StructureDiagnostics.MissingKey, entry.Span, "a tool needs 'name'");
             }
