@@ -10,7 +10,7 @@ internal static class McpReader
 {
     public static ExposesMcpSpec Read(MappingReader reader, NamedEntry entry)
     {
-        reader.Any("maxBinarySize");
+        reader.Ignore("maxBinarySize");
         return new ExposesMcpSpec
         {
             Span = entry.Span,

@@ -41,7 +41,7 @@ internal static class SkillsReader
     private static SkillSpec? Skill(MappingReader reader, NamedEntry entry)
     {
         var name = entry.Key is { } key ? new SpannedText(key, entry.Span) : reader.Required("name");
-        reader.Any("name", "label", "display", "tags");
+        reader.Ignore("name", "label", "display", "tags");
         var skill = new SkillSpec
         {
             Name = name?.Value ?? "",
@@ -107,7 +107,7 @@ internal static class SkillsReader
             var name = entry.Key is { } key ? new SpannedText(key, entry.Span) : reader.Required("name");
 
             // What the unit itself says stands in published files too; the unit is where it counts.
-            reader.Any("name", "label", "display", "tags", "hints", "inputParameters", "outputParameters", "with");
+            reader.Ignore("name", "label", "display", "tags", "hints", "inputParameters", "outputParameters", "with");
             var (source, action) = From(reader);
             var tool = new SkillToolSpec
             {
