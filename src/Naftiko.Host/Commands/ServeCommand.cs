@@ -60,7 +60,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
     private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
     {
-        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes });
+        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch);
         await using var server = new LiveServer(options, settings.Hosting, surfaces, loggers);
         var snapshot = server.Prepare(loaded);
         if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))

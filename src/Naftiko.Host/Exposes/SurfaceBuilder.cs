@@ -8,6 +8,7 @@ using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
+using Naftiko.Host.Exposes.Mcp.Search;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Exposes.Skills;
 using Naftiko.Host.Hosting;
@@ -23,8 +24,9 @@ namespace Naftiko.Host.Exposes;
 /// <param name="loggers">Of the MCP servers.</param>
 /// <param name="isDryRun">Whether calls answer with the upstream request instead of sending it.</param>
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
+/// <param name="toolSearch">Whether a port's <c>/mcp</c> lists tools that find the others instead of all; null: when there are many.</param>
 /// <param name="time">The clock of nonces, tokens and keys; null for the system's.</param>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, TimeProvider? time = null) : IDisposable
+internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, bool? toolSearch = null, TimeProvider? time = null) : IDisposable
 {
     private readonly ILogger _log = loggers.CreateLogger("Naftiko.Mcp");
     private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
@@ -100,7 +102,11 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         }
 
         PortOffer.Report(members, port, _log);
-        var slot = Slot($"port {port}", () => McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", PortOffer.Of(members, isDryRun)));
+        var slot = Slot($"port {port}", () =>
+        {
+            var offer = PortOffer.Of(members, isDryRun);
+            return McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", offer, toolSearch ?? offer.Tools.Count > ToolSearch.AutomaticAbove);
+        });
         return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
     }
 

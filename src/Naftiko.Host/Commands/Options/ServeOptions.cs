@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Naftiko.Host.Exposes.Mcp.Search;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Listening;
 
@@ -44,6 +45,13 @@ internal sealed class ServeOptions
     private readonly Option<bool> _public = new("--allow-public") { Description = "Let files open surfaces without authentication to the network" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Answer every call with the upstream request as JSON; nothing is sent" };
 
+    private readonly Option<bool?> _toolSearch = new("--tool-search")
+    {
+        Description = $"At a port's /mcp list tools that find, describe and call the others instead of all (default above {ToolSearch.AutomaticAbove} tools; 'false' never)",
+        HelpName = "BOOL",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     private readonly Option<bool> _noWatch = new("--no-watch") { Description = "Do not load changed files again" };
 
     private readonly Option<LogLevel?> _logLevel = new("--log-level")
@@ -74,7 +82,7 @@ internal sealed class ServeOptions
     public void AddTo(Command command)
     {
         command.Add(_paths);
-        Option[] own = [_address, _portMap, _stdio, _origins, _public, _dryRun, _noWatch, _logLevel];
+        Option[] own = [_address, _portMap, _stdio, _origins, _public, _dryRun, _toolSearch, _noWatch, _logLevel];
         foreach (var option in own.Concat(_loading.All).Concat(_limits.OfRequests.Select(limit => limit.Option)))
         {
             command.Add(option);
@@ -94,6 +102,7 @@ internal sealed class ServeOptions
         Paths = result.GetValue(_paths) is { Length: > 0 } paths ? paths : [CommandLine.DefaultFolder],
         IsStdio = result.GetValue(_stdio),
         IsDryRun = result.GetValue(_dryRun),
+        ToolSearch = result.GetResult(_toolSearch) is null ? null : result.GetValue(_toolSearch) ?? true,
         IsWatching = !result.GetValue(_noWatch),
         LogLevel = result.GetValue(_logLevel) ?? LogLevel.Information,
         Loading = _loading.Bind(result),

@@ -5,6 +5,7 @@ using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
+using Naftiko.Host.Exposes.Mcp.Search;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp;
@@ -34,20 +35,27 @@ internal sealed class McpAdapter
     /// <param name="version">Its version.</param>
     /// <param name="instructions">What it is for.</param>
     /// <param name="offer">What it lists, in order.</param>
-    public static McpDefinition Define(string name, string? version, string? instructions, McpOffer offer)
+    /// <param name="isSearched">Whether it lists tools that find, describe and call the others instead of all of them.</param>
+    public static McpDefinition Define(string name, string? version, string? instructions, McpOffer offer, bool isSearched = false)
     {
         var adapter = new McpAdapter(offer);
         var options = new McpServerOptions
         {
             ServerInfo = new Implementation { Name = name, Version = version ?? "1.0.0" },
-            ServerInstructions = instructions,
+            ServerInstructions = isSearched ? $"{instructions} {ToolSearch.Instructions}".TrimStart() : instructions,
         };
+        DirectToolCall direct = adapter.CallDirectAsync;
         options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(adapter.List(request));
         options.Handlers.CallToolHandler = adapter.CallAsync;
+        if (isSearched)
+        {
+            direct = ToolSearch.AddTo(options.Handlers, offer.Tools);
+        }
+
         ResourceHandlers.AddTo(options.Handlers, offer);
         PromptHandlers.AddTo(options.Handlers, offer);
         Completions.AddTo(options.Handlers, offer);
-        return new McpDefinition(options, adapter.CallDirectAsync);
+        return new McpDefinition(options, direct);
     }
 
     /// <summary>Whether the answer follows 2026-07-28.</summary>

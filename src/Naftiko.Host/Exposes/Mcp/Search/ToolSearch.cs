@@ -8,11 +8,18 @@ using Naftiko.Host.Exposes.Mcp.Wire;
 namespace Naftiko.Host.Exposes.Mcp.Search;
 
 /// <summary>
-/// An MCP server that lists three tools instead of thousands: one finds tools by words, one describes a tool, one calls it. A model that
-/// cannot hold thousands of descriptions still reaches every tool.
+/// Three tools instead of thousands: one finds tools by words, one describes a tool, one calls it. A model that cannot hold thousands of
+/// descriptions still reaches every tool.
 /// </summary>
 internal sealed class ToolSearch
 {
+    /// <summary>More tools than this at one address are searched rather than listed, unless the operator says otherwise: listed, they would fill a model's
+    /// context before it has read the question.</summary>
+    public const int AutomaticAbove = 500;
+
+    /// <summary>What a server tells models about the three tools.</summary>
+    public const string Instructions = $"Find tools with {SearchTools}, read about one with {DescribeTool}, call it with {CallTool}.";
+
     private const string SearchTools = "search_tools";
     private const string DescribeTool = "describe_tool";
     private const string CallTool = "call_tool";
@@ -60,17 +67,14 @@ internal sealed class ToolSearch
         ];
     }
 
-    public static McpDefinition Define(string name, string? instructions, IReadOnlyList<ToolBinding> tools)
+    /// <summary>Lists and serves the three tools instead of <paramref name="tools"/>.</summary>
+    /// <returns>The short way of plain calls.</returns>
+    public static DirectToolCall AddTo(McpServerHandlers handlers, IReadOnlyList<ToolBinding> tools)
     {
         var search = new ToolSearch(tools);
-        var options = new McpServerOptions
-        {
-            ServerInfo = new Implementation { Name = name, Version = "1.0.0" },
-            ServerInstructions = $"{instructions} Find tools with {SearchTools}, read about one with {DescribeTool}, call it with {CallTool}.".TrimStart(),
-        };
-        options.Handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = search._listed });
-        options.Handlers.CallToolHandler = search.CallAsync;
-        return new McpDefinition(options, search.CallDirectAsync);
+        handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = search._listed });
+        handlers.CallToolHandler = search.CallAsync;
+        return search.CallDirectAsync;
     }
 
     private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
