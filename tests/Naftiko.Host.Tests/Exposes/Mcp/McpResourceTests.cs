@@ -1,6 +1,6 @@
+using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
-using ModelContextProtocol;
 using Naftiko.Host.Tests.Reloading;
 using Naftiko.Spec.Diagnostics;
 
