@@ -103,7 +103,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             if (changes.Count > 0)
             {
                 _origins.UseListeners(server.Listeners);
-                DiagnosticPrinter.PrintSome(output.Out, [.. changes.SelectMany(c => c.Diagnostics).Where(d => d.Severity == Severity.Error), .. server.ListenErrors], ShownDiagnostics, ValidateLine());
+                DiagnosticPrinter.PrintSome(output.Out, Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
             }
         }
     }

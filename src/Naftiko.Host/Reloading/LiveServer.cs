@@ -85,6 +85,6 @@ internal sealed partial class LiveServer : IAsyncDisposable
 
     private Snapshot Build() => SnapshotBuilder.Build(Served.Surfaces, _hosting, _surfaces.PortMcp, ++_generation);
 
-    [LoggerMessage(LogLevel.Information, "{Kind}: {Path}, {Errors} errors, {Warnings} warnings")]
+    [LoggerMessage(LogLevel.Information, "{Kind}: {Path} (errors: {Errors}, warnings: {Warnings})")]
     private partial void LogChange(FileChangeKind kind, string path, int errors, int warnings);
 }
