@@ -18,6 +18,9 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
 {
     public string File => Capability.Path;
 
+    /// <summary>Whether it also answers at the port's own <c>/mcp</c>, together with others.</summary>
+    public bool IsJoined { get; private init; }
+
     public string Kind => Mounted.Surface.Kind switch
     {
         SurfaceKind.Rest => "REST",
@@ -48,7 +51,10 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
                 if (HostOf(surface, byPort[port.Port], port.Port) is { } host)
                 {
                     var origin = builder.OriginOf(surface.Surface);
-                    served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), origin.Capability, origin.Exposure));
+                    served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), origin.Capability, origin.Exposure)
+                    {
+                        IsJoined = surface.Mcp is not null && port.HasMcp,
+                    });
                 }
             }
         }

@@ -9,6 +9,15 @@ internal static class ServedTable
 
     public static void Print(TextWriter writer, IReadOnlyList<ServedSurface> served)
     {
+        PrintSurfaces(writer, served);
+        foreach (var port in served.Where(s => s.IsJoined).GroupBy(s => s.Authority).Where(g => g.Skip(1).Any()))
+        {
+            writer.WriteLine($"all {ServedSurface.Count(port.Count(), "MCP surface")} of {port.Key} together: http://{port.Key}/mcp ({ServedSurface.Count(port.Sum(s => s.UnitCount), "tool")})");
+        }
+    }
+
+    private static void PrintSurfaces(TextWriter writer, IReadOnlyList<ServedSurface> served)
+    {
         if (served.Count <= MostRows)
         {
             PrintRows(writer, ["SURFACE", "KIND", "URL", "SERVES", "FILE"], [.. served.Select(Row)]);

@@ -24,6 +24,11 @@ internal static class PortListing
             }
 
             json.WriteEndArray();
+            if (table.OffersMcp(visitor))
+            {
+                json.WriteString("mcp", "/mcp");
+            }
+
             json.WriteEndObject();
         }
 

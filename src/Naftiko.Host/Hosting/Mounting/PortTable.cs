@@ -45,6 +45,9 @@ internal sealed class PortTable
 
     public IReadOnlyList<MountedSurface> Surfaces { get; }
 
+    /// <summary>Whether its MCP surfaces answer together at <c>/mcp</c>.</summary>
+    public bool HasMcp => _mcp is not null;
+
     /// <summary>As wide as the widest surface.</summary>
     public AddressScope Scope { get; }
 
@@ -92,6 +95,9 @@ internal sealed class PortTable
 
         return _mcp;
     }
+
+    /// <summary>Whether the visitor finds a server at <c>/mcp</c>.</summary>
+    public bool OffersMcp(Visitor visitor) => McpFor(visitor) is not null;
 
     private Resolution Listing(string method, Visitor visitor)
     {
