@@ -32,50 +32,9 @@ public static class CapabilityCompiler
         var exposures = new List<Exposure>();
         foreach (var surface in file.Exposes)
         {
-            switch (surface)
+            if (Compile(surface, context, flows) is { } exposure)
             {
-                case ExposesRestSpec rest when Namespace(context, rest, "rest") is { } name:
-                    var guard = new GuardCompiler(context).Compile(rest.Authentication);
-                    exposures.Add(new RestExposure
-                    {
-                        Namespace = name,
-                        Span = rest.Span,
-                        Port = rest.Port ?? DefaultRestPort,
-                        Address = rest.Address?.Value,
-                        Description = rest.Description ?? file.Info.Description,
-                        Guard = guard,
-                        Operations = new RestCompiler(context, flows).Compile(rest),
-                        Forwards = new ForwardCompiler(context).Compile(rest, guard),
-                    });
-                    break;
-                case ExposesMcpSpec mcp when Namespace(context, mcp, "mcp") is { } name:
-                    exposures.Add(new McpExposure
-                    {
-                        Namespace = name,
-                        Span = mcp.Span,
-                        Port = mcp.Port ?? DefaultMcpPort,
-                        Address = mcp.Address?.Value,
-                        Description = mcp.Description ?? file.Info.Description,
-                        Guard = new GuardCompiler(context).Compile(mcp.Authentication),
-                        IsStdio = mcp.IsStdio,
-                        Tools = new ToolCompiler(context, flows).Compile(mcp),
-                        Resources = new ResourceCompiler(context, flows).Compile(mcp),
-                        Prompts = new PromptCompiler(context, flows).Compile(mcp),
-                        Caching = new McpCaching(mcp.TimeToLive, mcp.IsCachePublic),
-                    });
-                    break;
-                case ExposesSkillSpec skill when Namespace(context, skill, "skill") is { } name:
-                    exposures.Add(new SkillExposure
-                    {
-                        Namespace = name,
-                        Span = skill.Span,
-                        Port = skill.Port ?? DefaultSkillPort,
-                        Address = skill.Address?.Value,
-                        Description = skill.Description ?? file.Info.Description,
-                        Guard = new GuardCompiler(context).Compile(skill.Authentication),
-                        Skills = new SkillCompiler(context).Compile(skill),
-                    });
-                    break;
+                exposures.Add(exposure);
             }
         }
 
@@ -83,6 +42,45 @@ public static class CapabilityCompiler
         LostPathReport.Report(context);
         return new Capability { Path = file.Path, Info = file.Info, Exposures = exposures, Redactor = Redactor.Of(variables.Secrets) };
     }
+
+    /// <summary>The surface's units at its place; null for a kind that is not served, and for a namespace that cannot be.</summary>
+    private static Exposure? Compile(ExposesSpec surface, FileContext context, FlowIndex flows)
+    {
+        switch (surface)
+        {
+            case ExposesRestSpec rest when Place(context, rest, "rest", DefaultRestPort) is { } place:
+                return new RestExposure(place)
+                {
+                    Operations = new RestCompiler(context, flows).Compile(rest),
+                    Forwards = new ForwardCompiler(context).Compile(rest, place.Guard),
+                };
+            case ExposesMcpSpec mcp when Place(context, mcp, "mcp", DefaultMcpPort) is { } place:
+                return new McpExposure(place)
+                {
+                    IsStdio = mcp.IsStdio,
+                    Tools = new ToolCompiler(context, flows).Compile(mcp),
+                    Resources = new ResourceCompiler(context, flows).Compile(mcp),
+                    Prompts = new PromptCompiler(context, flows).Compile(mcp),
+                    Caching = new McpCaching(mcp.TimeToLive, mcp.IsCachePublic),
+                };
+            case ExposesSkillSpec skill when Place(context, skill, "skill", DefaultSkillPort) is { } place:
+                return new SkillExposure(place) { Skills = new SkillCompiler(context).Compile(skill) };
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>What surfaces of all kinds say about where they are and who is let in; null (reported) when the namespace cannot be served.</summary>
+    private static ExposurePlace? Place(FileContext context, ExposesSpec surface, string type, int defaultPort) =>
+        Namespace(context, surface, type) is { } name
+            ? new ExposurePlace(
+                name,
+                surface.Span,
+                surface.Port ?? defaultPort,
+                surface.Address?.Value,
+                surface.Description ?? context.File.Info.Description,
+                new GuardCompiler(context).Compile(surface.Authentication))
+            : null;
 
     /// <summary>The surface's namespace, which is part of its URLs; without one the file's name and the type.</summary>
     private static string? Namespace(FileContext file, ExposesSpec surface, string type)

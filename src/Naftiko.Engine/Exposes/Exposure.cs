@@ -3,20 +3,20 @@ using Naftiko.Spec.Sources;
 namespace Naftiko.Engine.Exposes;
 
 /// <summary>A surface of a capability, ready to be mounted, without anything of a transport. Immutable.</summary>
-public abstract class Exposure
+public abstract class Exposure(ExposurePlace place)
 {
-    public required string Namespace { get; init; }
+    public string Namespace => place.Namespace;
 
-    public required SourceSpan Span { get; init; }
+    public SourceSpan Span => place.Span;
 
     /// <summary>The port asked for.</summary>
-    public required int Port { get; init; }
+    public int Port => place.Port;
 
     /// <summary>The address asked for; null: the default.</summary>
-    public string? Address { get; init; }
+    public string? Address => place.Address;
 
-    public string? Description { get; init; }
+    public string? Description => place.Description;
 
-    /// <summary>Who is let in.</summary>
-    public Guard? Guard { get; init; }
+    /// <summary>Who is let in; null: everybody.</summary>
+    public Guard? Guard => place.Guard;
 }

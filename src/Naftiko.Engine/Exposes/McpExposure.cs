@@ -4,7 +4,7 @@ using Naftiko.Engine.Exposes.Resources;
 namespace Naftiko.Engine.Exposes;
 
 /// <summary>An MCP surface.</summary>
-public sealed class McpExposure : Exposure
+public sealed class McpExposure(ExposurePlace place) : Exposure(place)
 {
     /// <summary>Whether it is meant for stdio only.</summary>
     public bool IsStdio { get; init; }

@@ -1,7 +1,7 @@
 namespace Naftiko.Engine.Exposes;
 
 /// <summary>A REST surface.</summary>
-public sealed class RestExposure : Exposure
+public sealed class RestExposure(ExposurePlace place) : Exposure(place)
 {
     public required IReadOnlyList<RestOperation> Operations { get; init; }
 
