@@ -6,6 +6,7 @@ using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
@@ -74,9 +75,9 @@ internal sealed class CallCompiler
         var explicitBody = ExplicitBody();
         Parameters();
         var body = explicitBody ?? Body();
-        Strays();
+        Strays(isBodyClosed: body is TextBody or WholeBody);
         AddCredential();
-        body ??= _bodyFields.Count > 0 ? BodyCompiler.FromFields(_operation.Spec.Body?.Type, _bodyFields) : null;
+        body ??= _bodyFields.Count > 0 ? BodyCompiler.FromFields(BodyType, _bodyFields) : null;
         var template = new RequestTemplate
         {
             Method = HttpMethod.Parse(_operation.Spec.Method),
@@ -92,6 +93,8 @@ internal sealed class CallCompiler
             Overrides = _overrides,
         };
     }
+
+    private string BodyType => _operation.Spec.Body?.MediaType ?? BodyTypes.Json;
 
     private bool Knows(string name) =>
         _operation.Parameters.Any(p => NameRule.IsSame(p.Name, name)) || _operation.Path.Contains($"{{{name}}}", StringComparison.Ordinal);
@@ -123,7 +126,7 @@ internal sealed class CallCompiler
 
     private BodyTemplate? ExplicitBody()
     {
-        if (_operation.Spec.Body is not { Data: not null } body || IsOpenBody(body.Type, body.Data))
+        if (_operation.Spec.Body is not { Data: not null } body || IsOpenBody(body))
         {
             return null;
         }
@@ -181,7 +184,7 @@ internal sealed class CallCompiler
 
     private void Parameters()
     {
-        var isBodyWritten = _operation.Spec.Body is { Data: not null } body && !IsOpenBody(body.Type, body.Data);
+        var isBodyWritten = _operation.Spec.Body is { Data: not null } body && !IsOpenBody(body);
         var values = new Dictionary<InputParameterSpec, Expression>();
         var open = new List<InputParameterSpec>();
         foreach (var parameter in _operation.Parameters)
@@ -294,7 +297,7 @@ internal sealed class CallCompiler
             return Whole(_wholeBody, isEmptyObject: false);
         }
 
-        if (_bodyFields.Count > 0 || _operation.Spec.Method is not ("POST" or "PUT" or "PATCH") || _operation.Spec.Body is { } body && !IsOpenBody(body.Type, body.Data))
+        if (_bodyFields.Count > 0 || _operation.Spec.Method is not ("POST" or "PUT" or "PATCH") || _operation.Spec.Body is { } body && !IsOpenBody(body))
         {
             return null;
         }
@@ -320,21 +323,31 @@ internal sealed class CallCompiler
 
     private BodyTemplate Whole(Expression value, bool isEmptyObject)
     {
+        if (!BodyTypes.IsJson(BodyType))
+        {
+            if (!BodyTypes.IsForm(BodyType) && !BodyTypes.IsMultipart(BodyType))
+            {
+                _unit.Inputs.TakeText(value);
+            }
+
+            return new WholeBody(value, isEmptyObject, BodyType);
+        }
+
         var more = new List<KeyValuePair<string, Expression>>();
         if (!_operation.PrefersQuery)
         {
             TakeStrays(more);
         }
 
-        return more.Count == 0 ? new WholeBody(value, isEmptyObject) : new JsonBody(value, more, isOptional: true, "application/json");
+        return more.Count == 0 ? new WholeBody(value, isEmptyObject, BodyType) : new JsonBody(value, more, isOptional: true, BodyType);
     }
 
     /// <summary>What the unit feeds and nothing takes is sent all the same: the author means it to arrive.</summary>
-    private void Strays()
+    private void Strays(bool isBodyClosed)
     {
         foreach (var entry in _entries.Where(e => !e.IsUsed))
         {
-            var place = entry.Place ?? (_operation.PrefersQuery ? InputPlace.Query : InputPlace.BodyField);
+            var place = entry.Place ?? (_operation.PrefersQuery || isBodyClosed ? InputPlace.Query : InputPlace.BodyField);
             FeedStray(entry, place);
             if (entry.Place is null)
             {
@@ -383,7 +396,7 @@ internal sealed class CallCompiler
         }
     }
 
-    /// <summary><c>type: json</c> without data, or with <c>data: {}</c>: the caller's body passes.</summary>
-    private static bool IsOpenBody(string? type, Node? data) =>
-        type is null or "json" or "application/json" && data is null or MappingNode { Entries.Count: 0 };
+    /// <summary>A body without data, or JSON with <c>data: {}</c>: the caller's body passes.</summary>
+    private static bool IsOpenBody(RequestBodySpec body) =>
+        body.Data is null || (BodyTypes.IsJson(body.MediaType ?? BodyTypes.Json) && body.Data is MappingNode { Entries.Count: 0 });
 }
