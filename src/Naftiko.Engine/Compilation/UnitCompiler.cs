@@ -108,7 +108,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
         }
 
-        return new ReferFlow(Inputs(unit, placeholders), target, arguments) { MediaType = target.MediaType };
+        return new ReferFlow(Inputs(unit, placeholders), target, arguments, reference.Value) { MediaType = target.MediaType };
     }
 
     private static bool IsFed(MappingNode? with, string input) => with is not null && with.Entries.Any(e => NameRule.IsSame(e.Key.Text, input));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Flows;
@@ -20,6 +21,9 @@ public sealed class Invocation(Value[] inputs)
 
     /// <summary>A request body that is passed on unread: bytes of any media type.</summary>
     public PassedBody? Body { get; init; }
+
+    /// <summary>Observes the run; null when nobody does.</summary>
+    public SurfaceTelemetry? Telemetry { get; init; }
 
     /// <summary>The first failure; null while all is well.</summary>
     public Failure? Failure { get; private set; }
