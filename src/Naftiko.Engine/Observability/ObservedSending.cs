@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Naftiko.Engine.Consumes.Transport;
-using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Observability;
 

@@ -20,6 +20,8 @@ internal sealed class LookupStep(string name, int slot, Expression index, JsonPa
 {
     public override string Type => "lookup";
 
+    public override StepEffect Effect => StepEffect.None;
+
     private protected override ValueTask<Failure?> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         var entries = index.Evaluate(run);

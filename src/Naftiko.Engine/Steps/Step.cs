@@ -13,6 +13,11 @@ internal abstract class Step(string name, int slot)
     /// <summary>What kind of step it is, as files call it.</summary>
     public abstract string Type { get; }
 
+    public virtual StepEffect Effect { get; init; }
+
+    /// <summary>The slot of the latest step whose answer it reads; -1 when it reads none.</summary>
+    public int LastRead { get; init; } = -1;
+
     /// <summary>Runs the step; null when it succeeded.</summary>
     public ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken) =>
         run.Telemetry is null ? RunCoreAsync(run, cancellationToken) : ObserveAsync(run, run.Telemetry, cancellationToken);

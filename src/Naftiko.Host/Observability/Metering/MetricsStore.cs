@@ -38,7 +38,6 @@ internal sealed class MetricsStore : IDisposable
     public void Dispose() => _provider.Dispose();
 
     /// <summary>Gets the measurements when the reader collects; they are only valid then.</summary>
-    [ExportModes(ExportModes.Pull)]
     private sealed class PullExporter : BaseExporter<Metric>
     {
         public string? Capability { get; set; }
