@@ -25,6 +25,7 @@ internal sealed class CallCompiler
     private readonly List<WithEntry> _entries;
     private readonly List<CredentialPart> _credential;
     private readonly OperationScope _scope;
+    private readonly StrayEntries _strays;
     private readonly PathCompiler _path;
     private readonly List<QueryParameter> _query = [];
     private readonly List<HeaderParameter> _headers = [];
@@ -49,6 +50,7 @@ internal sealed class CallCompiler
         _refusal = credential.Refusal;
         _hasCredential = _credential.Count > 0;
         _scope = new OperationScope(file, unit, operation, _entries, _credential);
+        _strays = new StrayEntries(operation, _entries, file.Diagnostics);
         _path = new PathCompiler(_scope);
     }
 
@@ -63,7 +65,7 @@ internal sealed class CallCompiler
 
     private HttpCall? Compile(SourceSpan span)
     {
-        var path = LostPaths.Complete(_file, _operation, span);
+        var path = LostPaths.Complete(_file, _operation, _entries.Where(e => e.Place == InputPlace.Path).Select(e => e.Key), span);
         if (!_file.Formats.TryCompile(_operation.Spec, out var format) || path is null)
         {
             return null;
@@ -75,21 +77,33 @@ internal sealed class CallCompiler
         var explicitBody = ExplicitBody();
         Parameters();
         var body = explicitBody ?? Body();
-        Strays(isBodyClosed: body is TextBody or WholeBody);
+        foreach (var (entry, place) in _strays.TakeRest(isBodyClosed: body is TextBody or WholeBody))
+        {
+            Place(new InputParameterSpec { Name = entry.Key, Span = entry.Span }, place, entry.Value);
+        }
+
         AddCredential();
         body ??= _bodyFields.Count > 0 ? BodyCompiler.FromFields(BodyType, _bodyFields) : null;
         var template = new RequestTemplate
         {
             Method = HttpMethod.Parse(_operation.Spec.Method),
             Uri = new UriTemplate(parts, query, _query),
+            Path = path.Value.Value,
             Headers = _headers,
             Cookies = _cookies,
             Body = body,
         };
+        if (_operation.Spec.HasFaults)
+        {
+            return null;
+        }
+
         return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
         {
             Credential = _atSending,
             Format = format,
+            MediaType = _operation.Spec.OutputMediaType,
+            MaxBinarySize = _operation.Spec.MaxBinarySize ?? _unit.MaxBinarySize,
             Overrides = _overrides,
         };
     }
@@ -146,11 +160,7 @@ internal sealed class CallCompiler
             }
         }
 
-        if (!_operation.PrefersQuery)
-        {
-            TakeStrays(beside);
-        }
-
+        beside.AddRange(_strays.TakeFields());
         foreach (var secret in _credential.Where(c => c.Place == InputPlace.BodyField && !_scope.IsTemplated(c.Name)))
         {
             beside.Add(KeyValuePair.Create(secret.Name, secret.Value));
@@ -158,26 +168,6 @@ internal sealed class CallCompiler
 
         return beside;
     }
-
-    /// <summary>Adds the entries that nothing of the operation takes to the fields of the body.</summary>
-    private void TakeStrays(List<KeyValuePair<string, Expression>> fields)
-    {
-        foreach (var entry in _entries.Where(IsStrayField))
-        {
-            entry.IsUsed = true;
-            FeedStray(entry, InputPlace.BodyField);
-            if (entry.Place is null)
-            {
-                WarnAboutStray(entry, "sent as a field of the body");
-            }
-
-            fields.Add(KeyValuePair.Create(entry.Key, entry.Value));
-        }
-    }
-
-    private bool IsStrayField(WithEntry entry) =>
-        !entry.IsUsed && entry.Place is null or InputPlace.BodyField
-        && !_operation.Parameters.Any(p => NameRule.IsSame(p.Name, entry.Key) || p.Value is ScalarNode { Text: var text } && text.Contains(entry.Key, StringComparison.Ordinal));
 
     private IEnumerable<InputParameterSpec> BodyParameters() =>
         _operation.Parameters.Where(p => Places.Of(p, _operation) is InputPlace.Body or InputPlace.BodyField);
@@ -333,46 +323,9 @@ internal sealed class CallCompiler
             return new WholeBody(value, isEmptyObject, BodyType);
         }
 
-        var more = new List<KeyValuePair<string, Expression>>();
-        if (!_operation.PrefersQuery)
-        {
-            TakeStrays(more);
-        }
-
+        List<KeyValuePair<string, Expression>> more = [.. _strays.TakeFields()];
         return more.Count == 0 ? new WholeBody(value, isEmptyObject, BodyType) : new JsonBody(value, more, isOptional: true, BodyType);
     }
-
-    /// <summary>What the unit feeds and nothing takes is sent all the same: the author means it to arrive.</summary>
-    private void Strays(bool isBodyClosed)
-    {
-        foreach (var entry in _entries.Where(e => !e.IsUsed))
-        {
-            var place = entry.Place ?? (_operation.PrefersQuery || isBodyClosed ? InputPlace.Query : InputPlace.BodyField);
-            FeedStray(entry, place);
-            if (entry.Place is null)
-            {
-                WarnAboutStray(entry, place == InputPlace.Query ? "sent as a query parameter" : "sent as a field of the body");
-            }
-
-            Place(new InputParameterSpec { Name = entry.Key, Span = entry.Span }, place, entry.Value);
-        }
-    }
-
-    private static void FeedStray(WithEntry entry, InputPlace place)
-    {
-        if (entry.Place is null)
-        {
-            entry.Draft?.FeedStray(place);
-        }
-        else
-        {
-            entry.Draft?.Feed(place, null);
-        }
-    }
-
-    private void WarnAboutStray(WithEntry entry, string what) =>
-        _file.Diagnostics.Add(ReferenceDiagnostics.StrayWith, entry.Span, $"the operation has no parameter '{entry.Key}'; it is {what}",
-            Nearest.Hint(entry.Key, _operation.Parameters.Select(p => p.Name)));
 
     private void AddCredential()
     {
