@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Naftiko.Host.Commands.Options;
+namespace Naftiko.Host.Commands.Settings;
 
 /// <summary>A number of bytes as people write it: <c>10MiB</c>, <c>1.5 GB</c>, <c>4096</c>.</summary>
 internal readonly record struct BinarySize(long Bytes)
