@@ -43,6 +43,7 @@ internal static class CommandLine
         {
             ServeCommand.Create(output),
             ValidateCommand.Create(output),
+            ListCommand.Create(output),
             CallCommand.Create(output),
             ImportCommand.Create(output.Out, output.Error),
             ExportCommand.Create(output.Out, output.Error),
