@@ -1,7 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
-using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec.Reading;
 
@@ -36,13 +35,8 @@ internal static class ExposesReader
                 return Finish(reader, Common(reader, entry, McpReader.Read(reader, entry)));
             case "skill":
                 return Finish(reader, Common(reader, entry, SkillsReader.Read(reader, entry)));
-            case "control" and var kind:
-                reader.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, $"surfaces of type '{kind}' are not served yet");
-                return Common(reader, entry, new ExposesUnservedSpec(kind)
-                {
-                    Span = entry.Span,
-                    Scripting = (reader.Node["management"] as MappingNode)?["scripting"] as MappingNode,
-                });
+            case "control":
+                return Finish(reader, Common(reader, entry, ControlReader.Read(reader, entry)));
             case var other:
                 reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, type.Value.Span, $"there is no surface type '{other}'",
                     Nearest.Hint(other, ["rest", "mcp", "skill", "control"]) ?? "rest, mcp, skill or control");
