@@ -26,10 +26,11 @@ internal sealed class ListCommand(ServeSettings settings, ListFilter filter, boo
         var command = new Command("list", "Show surfaces, tools and routes, where they are reached and what their tool lists cost");
         var settings = new OperatorSettings();
         settings.AddTo(command, [settings.Paths, .. settings.Loading.All, .. settings.Ports.Places]);
-        foreach (Option option in (Option[])[kinds, namespaces, tags, names, format])
-        {
-            command.Add(option);
-        }
+        command.Add(kinds);
+        command.Add(namespaces);
+        command.Add(tags);
+        command.Add(names);
+        command.Add(format);
 
         command.SetAction(line => settings.Resolve(line, output) is { } values
             ? new ListCommand(

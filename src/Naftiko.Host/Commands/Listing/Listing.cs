@@ -1,5 +1,3 @@
-using Naftiko.Host.Commands.Printing;
-
 namespace Naftiko.Host.Commands.Listing;
 
 /// <summary>What there is to be served, as far as it was asked for.</summary>

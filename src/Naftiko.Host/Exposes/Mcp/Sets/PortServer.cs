@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
-using Naftiko.Host.Exposes.Rest;
 
 namespace Naftiko.Host.Exposes.Mcp.Sets;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Exposes.Rest;
-using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes.Mcp.Sets;
 
