@@ -1,4 +1,5 @@
 using System.Globalization;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Host.Commands.Settings;
 

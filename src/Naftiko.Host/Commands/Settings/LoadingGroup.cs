@@ -1,3 +1,4 @@
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Host.Commands.Settings;

@@ -1,4 +1,5 @@
 using Naftiko.Host.Hosting;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Host.Commands.Settings;
 

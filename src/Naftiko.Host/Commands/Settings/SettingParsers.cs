@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Host.Commands.Settings;
 

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Host.Commands.Settings;
 

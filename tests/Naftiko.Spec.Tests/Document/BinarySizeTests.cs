@@ -1,6 +1,6 @@
-using Naftiko.Host.Commands.Settings;
+using Naftiko.Spec.Document;
 
-namespace Naftiko.Host.Tests.Commands.Settings;
+namespace Naftiko.Spec.Tests.Document;
 
 public class BinarySizeTests
 {
