@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Markdig;
 using Markdig.Extensions.Tables;
@@ -13,6 +14,8 @@ namespace Naftiko.Engine.Formats;
 /// </summary>
 internal static class MarkdownTables
 {
+    private static readonly SearchValues<char> OfRules = SearchValues.Create("|-: \t\r");
+
     public static MarkdownPipelineBuilder Use(MarkdownPipelineBuilder builder)
     {
         var paragraphs = builder.BlockParsers.FindExact<ParagraphBlockParser>() ?? throw new InvalidOperationException("There is no Markdown without paragraphs.");
@@ -77,7 +80,7 @@ internal static class MarkdownTables
     /// <summary>Whether a line has dashes for each of the cells of the line before it.</summary>
     public static bool IsRule(ReadOnlySpan<char> line, ReadOnlySpan<char> before)
     {
-        if (line.ContainsAnyExcept("|-: \t\r"))
+        if (line.ContainsAnyExcept(OfRules))
         {
             return false;
         }
