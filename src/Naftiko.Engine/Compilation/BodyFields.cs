@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Expressions;
-using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Yaml;
 

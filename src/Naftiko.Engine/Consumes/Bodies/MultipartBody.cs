@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 
