@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Observability;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
 
@@ -13,7 +14,8 @@ namespace Naftiko.Host.Exposes.Mcp;
 /// <param name="Exposure">What it offers.</param>
 /// <param name="Folder">The file's folder below the served root.</param>
 /// <param name="Mount">Its full mount.</param>
-internal sealed record PortMember(Capability Capability, McpExposure Exposure, string Folder, string Mount);
+/// <param name="Telemetry">Observes it; null: nobody does.</param>
+internal sealed record PortMember(Capability Capability, McpExposure Exposure, string Folder, string Mount, SurfaceTelemetry? Telemetry);
 
 /// <summary>
 /// All that the MCP surfaces of a port offer, under one roof. Names of tools and prompts that clash take their namespace, and the folder
@@ -24,12 +26,12 @@ internal static partial class PortOffer
     private const int MaxName = 64;
 
     public static McpOffer Of(IReadOnlyList<PortMember> members, bool isDryRun) => new(
-        Join(members, m => m.Exposure.Tools, t => t.Name, (name, tool, member) => new ToolBinding(name, tool, member.Capability.Redactor, isDryRun)),
+        Join(members, m => m.Exposure.Tools, t => t.Name, (name, tool, member) => new ToolBinding(name, tool, member.Capability.Redactor, isDryRun, member.Telemetry)),
         [
-            .. members.SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun))
+            .. members.SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun, m.Telemetry))
                 .DistinctBy(r => r.Resource.Uri.Text, StringComparer.Ordinal),
         ],
-        Join(members, m => m.Exposure.Prompts, p => p.Name, (name, prompt, member) => new PromptBinding(name, prompt, member.Capability.Redactor, isDryRun)),
+        Join(members, m => m.Exposure.Prompts, p => p.Name, (name, prompt, member) => new PromptBinding(name, prompt, member.Capability.Redactor, isDryRun, member.Telemetry)),
         new McpCaching(members.Min(m => m.Exposure.Caching.TimeToLive), members.All(m => m.Exposure.Caching.IsPublic)));
 
     /// <summary>Warns about resources that the joined server leaves out.</summary>

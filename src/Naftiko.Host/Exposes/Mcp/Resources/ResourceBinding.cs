@@ -5,6 +5,8 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes.Resources;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp.Resources;
 
@@ -12,7 +14,8 @@ namespace Naftiko.Host.Exposes.Mcp.Resources;
 /// <param name="resource">The resource.</param>
 /// <param name="redactor">Takes its capability's secrets out of error texts.</param>
 /// <param name="isDryRun">Whether it answers with the upstream request instead of sending it.</param>
-internal sealed class ResourceBinding(McpResource resource, Redactor redactor, bool isDryRun)
+/// <param name="telemetry">Observes it; null: nobody does.</param>
+internal sealed class ResourceBinding(McpResource resource, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
 {
     public McpResource Resource => resource;
 
@@ -47,9 +50,18 @@ internal sealed class ResourceBinding(McpResource resource, Redactor redactor, b
 
     /// <summary>Reads a URI; null when it is none of this resource's.</summary>
     /// <exception cref="McpProtocolException">It cannot be read; the message says why.</exception>
-    public async ValueTask<ResourceContents?> ReadAsync(string uri, CancellationToken cancellationToken)
+    public async ValueTask<ResourceContents?> ReadAsync(string uri, McpCaller caller, CancellationToken cancellationToken)
     {
-        if (await resource.ReadAsync(uri, isDryRun, cancellationToken) is not { } outcome)
+        if (!resource.IsAt(uri))
+        {
+            return null;
+        }
+
+        var read = telemetry is null
+            ? await resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken)
+            : await ObservedMcp.RunAsync(
+                telemetry, RequestMethods.ResourcesRead, resource.Name, caller, () => resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken), result => result?.Failure);
+        if (read is not { } outcome)
         {
             return null;
         }
