@@ -1,5 +1,6 @@
 using Naftiko.Engine;
 using Naftiko.Engine.Observability;
+using Naftiko.Spec.Document.Exposes.Control;
 
 namespace Naftiko.Host.Observability;
 
@@ -25,6 +26,13 @@ internal sealed record ObservationSettings
     public static ObservationSettings? Of(Capability capability)
     {
         ArgumentNullException.ThrowIfNull(capability);
-        return null;
+        return capability.Control is not { Observability: { IsEnabled: true } asked } control ? null : new ObservationSettings
+        {
+            HasMetrics = asked.HasMetrics,
+            TraceBufferSize = asked.HasTraces ? asked.TraceBufferSize : 0,
+            Sampling = asked.Sampling,
+            Formats = asked.Propagation == TracePropagation.B3 ? TraceFormats.B3Multi : TraceFormats.W3C,
+            OtlpEndpoint = control.OtlpEndpoint,
+        };
     }
 }
