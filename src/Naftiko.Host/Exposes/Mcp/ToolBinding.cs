@@ -39,7 +39,11 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
     /// <param name="cancellationToken">The caller's.</param>
     public ValueTask<Outcome> RunAsync(JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) => telemetry is null
         ? RunCoreAsync(arguments, cancellationToken)
-        : ObservedMcp.RunAsync(telemetry, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => outcome.Failure);
+        : ObserveAsync(telemetry, arguments, caller, cancellationToken);
+
+    // Apart from the above, so that its closure is not made for nothing.
+    private ValueTask<Outcome> ObserveAsync(SurfaceTelemetry observer, JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) =>
+        ObservedMcp.RunAsync(observer, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => outcome.Failure);
 
     private ValueTask<Outcome> RunCoreAsync(JsonElement arguments, CancellationToken cancellationToken)
     {

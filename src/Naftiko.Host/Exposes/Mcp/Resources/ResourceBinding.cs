@@ -52,16 +52,7 @@ internal sealed class ResourceBinding(McpResource resource, Redactor redactor, b
     /// <exception cref="McpProtocolException">It cannot be read; the message says why.</exception>
     public async ValueTask<ResourceContents?> ReadAsync(string uri, McpCaller caller, CancellationToken cancellationToken)
     {
-        if (!resource.IsAt(uri))
-        {
-            return null;
-        }
-
-        var read = telemetry is null
-            ? await resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken)
-            : await ObservedMcp.RunAsync(
-                telemetry, RequestMethods.ResourcesRead, resource.Name, caller, () => resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken), result => result?.Failure);
-        if (read is not { } outcome)
+        if (await OutcomeAsync(uri, caller, cancellationToken) is not { } outcome)
         {
             return null;
         }
@@ -74,6 +65,10 @@ internal sealed class ResourceBinding(McpResource resource, Redactor redactor, b
         using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
         return Contents(uri, answer);
     }
+
+    private ValueTask<Outcome?> OutcomeAsync(string uri, McpCaller caller, CancellationToken cancellationToken) => telemetry is not null && resource.IsAt(uri)
+        ? ObservedMcp.RunAsync(telemetry, RequestMethods.ResourcesRead, resource.Name, caller, () => resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken), read => read?.Failure)
+        : resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken);
 
     private ResourceContents Contents(string uri, Answer answer)
     {
