@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -25,6 +26,9 @@ public sealed class Invocation(Value[] inputs)
     /// <summary>Observes the run; null when nobody does.</summary>
     public SurfaceTelemetry? Telemetry { get; init; }
 
+    /// <summary>The largest answer of bytes that the surface takes of a flow which several surfaces share; null: it does not say.</summary>
+    internal BinarySize? MaxBinarySize { get; init; }
+
     /// <summary>The first failure; null while all is well.</summary>
     public Failure? Failure { get; private set; }
 
@@ -35,5 +39,13 @@ public sealed class Invocation(Value[] inputs)
     public void Fail(Failure failure) => Failure ??= failure;
 
     /// <summary>The same run for a step that runs beside others: inputs and answers are the same, the failure is its own.</summary>
-    internal Invocation Beside() => new(inputs) { Steps = Steps, IsDryRun = IsDryRun, CanStream = CanStream, Body = Body, Telemetry = Telemetry };
+    internal Invocation Beside() => new(inputs)
+    {
+        Steps = Steps,
+        IsDryRun = IsDryRun,
+        CanStream = CanStream,
+        Body = Body,
+        MaxBinarySize = MaxBinarySize,
+        Telemetry = Telemetry,
+    };
 }

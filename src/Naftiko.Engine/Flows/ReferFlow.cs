@@ -1,5 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -10,6 +11,9 @@ namespace Naftiko.Engine.Flows;
 /// <param name="reference">What the file calls the flow.</param>
 internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments, string reference) : Flow(inputs, target.Output)
 {
+    /// <summary>The largest answer of bytes that the unit's surface takes.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
+
     public override bool ReachesUpstream => target.ReachesUpstream;
 
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
@@ -20,7 +24,14 @@ internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expr
             values[i] = arguments[i]?.Evaluate(run) ?? Value.Absent;
         }
 
-        var inner = new Invocation(values) { IsDryRun = run.IsDryRun, CanStream = run.CanStream, Body = run.Body, Telemetry = run.Telemetry };
+        var inner = new Invocation(values)
+        {
+            IsDryRun = run.IsDryRun,
+            CanStream = run.CanStream,
+            Body = run.Body,
+            MaxBinarySize = MaxBinarySize ?? run.MaxBinarySize,
+            Telemetry = run.Telemetry,
+        };
         if (run.Failure is { } failure)
         {
             return failure;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Exposes.Skills;
@@ -14,12 +16,13 @@ namespace Naftiko.Host.Observability;
 /// Observes the capabilities of the process: each as its own file asks, and all of them as the operator asks. What nobody asks for is not
 /// observed at all. Thread-safe.
 /// </summary>
-internal sealed class Observatory : IDisposable
+internal sealed partial class Observatory : IDisposable
 {
     /// <summary>How many traces of all capabilities are kept for the operator.</summary>
     public const int TracesOfAll = 1000;
 
     private const string ServiceName = "naftiko";
+    private const int MaxName = 100;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ObservedCapability> _byPath = new(StringComparer.Ordinal);
@@ -28,20 +31,36 @@ internal sealed class Observatory : IDisposable
     private readonly Meters _meters = new();
     private readonly SpanRouter _spans = new();
     private readonly Lazy<MetricsStore> _metrics;
+    private readonly Lazy<ExportLog?> _troubles;
     private readonly OtlpPipeline? _pipeline;
 
     /// <param name="settings">What the operator decides; null: nothing.</param>
     /// <param name="isOperated">Whether the operator reads traces and metrics of all capabilities here.</param>
-    public Observatory(OtelSettings? settings = null, bool isOperated = false)
+    /// <param name="loggers">Told what keeps telemetry from being sent; null: nobody is.</param>
+    public Observatory(OtelSettings? settings = null, bool isOperated = false, ILoggerFactory? loggers = null)
     {
+        _troubles = new Lazy<ExportLog?>(() => loggers is null ? null : new ExportLog(loggers, TimeProvider.System));
         _settings = settings ?? new OtelSettings();
         _metrics = new Lazy<MetricsStore>(() => new MetricsStore(_meters.Contains));
-        _pipeline = _settings.IsExporting ? new OtlpPipeline(_settings, ServiceName, _settings.Traces.Target, _settings.Metrics.Target, _meters.Contains) : null;
+        _pipeline = Pipeline(ServiceName, _settings.Traces.Target, _settings.Metrics.Target, _meters.Contains);
         All = isOperated && !_settings.IsDisabled ? new LocalTelemetry(new TraceBuffer(TracesOfAll), new MetricsView(_metrics.Value, null)) : null;
     }
 
     /// <summary>What the operator can read about all capabilities; null unless the operator wants to.</summary>
     public LocalTelemetry? All { get; }
+
+    /// <summary>The observatory of the process, by its <c>OTEL_*</c> variables.</summary>
+    public static Observatory OfProcess(bool isOperated, ILoggerFactory loggers)
+    {
+        var settings = OtelSettings.Read(OtelVariables.OfProcess());
+        var log = loggers.CreateLogger("Naftiko.Telemetry");
+        foreach (var fault in settings.Faults)
+        {
+            LogFault(log, fault);
+        }
+
+        return new Observatory(settings, isOperated, loggers);
+    }
 
     /// <summary>What can be read about a capability at its own control port; null when its file does not want that.</summary>
     public LocalTelemetry? Of(Capability capability)
@@ -106,6 +125,10 @@ internal sealed class Observatory : IDisposable
         }
 
         _meters.Dispose();
+        if (_troubles.IsValueCreated)
+        {
+            _troubles.Value?.Dispose();
+        }
     }
 
     /// <summary>A control surface is what observes, and is not observed.</summary>
@@ -144,7 +167,9 @@ internal sealed class Observatory : IDisposable
         var traces = settings.TraceBufferSize > 0 ? new TraceBuffer(settings.TraceBufferSize) : null;
         var metrics = settings.HasMetrics ? new MetricsView(_metrics.Value, name) : null;
         var instruments = settings.OtlpEndpoint is null ? _meters.Shared : _meters.Of(capability.Path);
-        var pipeline = settings.OtlpEndpoint is { } endpoint ? PipelineTo(endpoint, name, instruments) : null;
+        var pipeline = settings.OtlpEndpoint is { } endpoint
+            ? Pipeline($"{ServiceName}-{name}", _settings.Traces.OfFile(endpoint), _settings.Metrics.OfFile(endpoint), meter => meter == instruments.Meter)
+            : null;
         var source = new ActivitySource(Instruments.ScopeName);
         _spans.Set(source, new SpanRoute(
             _settings.Sampler ?? settings.Sampler,
@@ -153,16 +178,22 @@ internal sealed class Observatory : IDisposable
         return new ObservedCapability(name, settings, source, instruments, traces is null && metrics is null ? null : new LocalTelemetry(traces, metrics), pipeline);
     }
 
-    private OtlpPipeline? PipelineTo(Uri endpoint, string name, Instruments instruments)
+    private OtlpPipeline? Pipeline(string serviceName, OtlpTarget? traces, OtlpTarget? metrics, Func<Meter, bool> isMeasured)
     {
-        var (traces, metrics) = (_settings.Traces.OfFile(endpoint), _settings.Metrics.OfFile(endpoint));
-        return (traces ?? metrics) is null ? null : new OtlpPipeline(_settings, $"{ServiceName}-{name}", traces, metrics, meter => meter == instruments.Meter);
+        if ((traces ?? metrics) is null)
+        {
+            return null;
+        }
+
+        _ = _troubles.Value;
+        return new OtlpPipeline(_settings, serviceName, traces, metrics, isMeasured);
     }
 
     /// <summary>What the file calls the capability, or the file's own name; the second of a name in the process ends in <c>~2</c>.</summary>
     private string NameOf(Capability capability)
     {
         var wanted = capability.Info.Title is { Length: > 0 } title ? title : Path.GetFileNameWithoutExtension(capability.Path);
+        wanted = wanted.Length > MaxName ? wanted[..MaxName] : wanted;
         var name = wanted;
         for (var number = 2; !_names.Add(name); number++)
         {
@@ -174,4 +205,7 @@ internal sealed class Observatory : IDisposable
 
     private static void Count(ObservedCapability observed, int change) =>
         observed.Instruments.ActiveCapabilities.Add(change, new KeyValuePair<string, object?>(TelemetryAttributes.Capability, observed.Name));
+
+    [LoggerMessage(LogLevel.Warning, "{Fault}")]
+    private static partial void LogFault(ILogger logger, string fault);
 }

@@ -54,11 +54,14 @@ internal sealed record OtlpSettings(string Path)
 
     private Uri DefaultAddress => new(Protocol == OtlpExportProtocol.Grpc ? "http://localhost:4317" : "http://localhost:4318");
 
-    private OtlpTarget TargetAt(Uri endpoint) => new() { Endpoint = endpoint, Protocol = Protocol, TimeoutMilliseconds = Timeout, Compression = Compression };
+    private OtlpTarget TargetAt(Uri endpoint) => new() { Endpoint = WithoutUser(endpoint), Protocol = Protocol, TimeoutMilliseconds = Timeout, Compression = Compression };
 
     /// <summary>An address is that of a collector, and each signal has its path below it; with gRPC the service is the path.</summary>
     private Uri Below(Uri address) =>
         Protocol == OtlpExportProtocol.Grpc ? address : new UriBuilder(address) { Path = $"{address.AbsolutePath.TrimEnd('/')}/{Path}" }.Uri;
+
+    /// <summary>Names and passwords in addresses are not sent, and must not be logged.</summary>
+    private static Uri WithoutUser(Uri address) => address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri;
 
     /// <summary>Empty for <c>none</c>; null when nothing is said.</summary>
     private static List<string>? ReadExporters(OtelVariables variables, string name)
