@@ -99,5 +99,5 @@ internal static class ObservedMcp
     /// <summary>Methods that are not known are one: callers make them up.</summary>
     private static string KnownMethodOf(string method) => method is RequestMethods.Initialize or RequestMethods.Ping or RequestMethods.ToolsList or RequestMethods.PromptsList
         or RequestMethods.ResourcesList or RequestMethods.ResourcesTemplatesList or RequestMethods.ResourcesSubscribe or RequestMethods.ResourcesUnsubscribe
-        or RequestMethods.CompletionComplete or RequestMethods.LoggingSetLevel or RequestMethods.ServerDiscover or RequestMethods.SubscriptionsListen ? method : "_OTHER";
+        or RequestMethods.CompletionComplete or "logging/setLevel" or RequestMethods.ServerDiscover or RequestMethods.SubscriptionsListen ? method : "_OTHER";
 }

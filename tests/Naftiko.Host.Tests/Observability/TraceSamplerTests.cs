@@ -7,7 +7,7 @@ namespace Naftiko.Host.Tests.Observability;
 public sealed class TraceSamplerTests
 {
     [Theory]
-    [InlineData("00000000000000000000000000000000", true)]
+    [InlineData("00000000000000000000000000000001", true)]
     [InlineData("ffffffffffffffff0000000000000000", true)]
     [InlineData("00000000000000007fffffffffffffff", true)]
     [InlineData("00000000000000008000000000000000", false)]

@@ -1,6 +1,5 @@
 using Naftiko.Engine.Observability;
 using Naftiko.Host.Observability.Tracing;
-using OpenTelemetry.Metrics;
 
 namespace Naftiko.Host.Observability.Export;
 

@@ -22,18 +22,7 @@ internal sealed class OtelVariables(IReadOnlyDictionary<string, string> values)
         .ToDictionary(StringComparer.Ordinal));
 
     /// <summary>The text of the first of these that is set; null when none is.</summary>
-    public string? Text(params ReadOnlySpan<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value))
-            {
-                return value.Trim();
-            }
-        }
-
-        return null;
-    }
+    public string? Text(params ReadOnlySpan<string> names) => Find(names).Text;
 
     /// <summary>Only <c>true</c> is true.</summary>
     public bool IsTrue(string name) => string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase);
@@ -41,7 +30,8 @@ internal sealed class OtelVariables(IReadOnlyDictionary<string, string> values)
     /// <summary>A whole number from 1; of several names the first that is set.</summary>
     public int? Number(params ReadOnlySpan<string> names)
     {
-        if (Text(names) is not { } text)
+        var (name, text) = Find(names);
+        if (text is null)
         {
             return null;
         }
@@ -51,7 +41,7 @@ internal sealed class OtelVariables(IReadOnlyDictionary<string, string> values)
             return number;
         }
 
-        Report(names[0], $"'{text}' is no number above 0");
+        Report(name, $"'{text}' is no number above 0");
         return null;
     }
 
@@ -76,5 +66,26 @@ internal sealed class OtelVariables(IReadOnlyDictionary<string, string> values)
     public IReadOnlyList<string>? List(string name) =>
         Text(name)?.ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    public void Report(string name, string fault) => _faults.Add($"{name}: {fault}; it is ignored");
+    /// <summary>Reports what is wrong with one, once.</summary>
+    public void Report(string name, string fault)
+    {
+        var text = $"{name}: {fault}; it is ignored";
+        if (!_faults.Contains(text))
+        {
+            _faults.Add(text);
+        }
+    }
+
+    private (string Name, string? Text) Find(ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value))
+            {
+                return (name, value.Trim());
+            }
+        }
+
+        return ("", null);
+    }
 }
