@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Hosting;
 
-namespace Naftiko.Host.Commands.Options;
+namespace Naftiko.Host.Commands.Settings;
 
 /// <summary>What <c>serve</c> was asked to do.</summary>
 internal sealed record ServeSettings
@@ -24,4 +24,7 @@ internal sealed record ServeSettings
     public required LoadSettings Loading { get; init; }
 
     public required HostingOptions Hosting { get; init; }
+
+    /// <summary>The settings file that was read; null: there is none.</summary>
+    public string? File { get; init; }
 }
