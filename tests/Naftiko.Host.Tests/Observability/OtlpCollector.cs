@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Tests.Exposes;
 
 namespace Naftiko.Host.Tests.Observability;
