@@ -44,6 +44,31 @@ internal sealed class CaseSettings
         AddressOverride = One("address"),
     };
 
+    /// <summary>How the program is told how to read the files.</summary>
+    public IEnumerable<string> LoadArguments =>
+    [
+        .. Options("env-allow", "--env-allow"),
+        .. Options("base-uri", "--base-uri"),
+        .. IsStrict ? ["--strict"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>How the program is told the rest; a case that says nothing is not about the log or about files that change.</summary>
+    public IEnumerable<string> ServeArguments(IReadOnlyDictionary<int, int> ports) =>
+    [
+        "--no-watch", "--log-level", "none",
+        "--port-map", string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Key}={port.Value}"))),
+        .. Options("headers-timeout", "--headers-timeout", "ms"),
+        .. Options("total-timeout", "--total-timeout", "ms"),
+        .. Options("max-buffered", "--max-buffered-response"),
+        .. Options("max-streamed", "--max-streamed-response"),
+        .. Options("allow-origin", "--allow-origin"),
+        .. Options("address", "--address"),
+        .. One("allow-public") == "true" ? ["--allow-public"] : Array.Empty<string>(),
+        .. IsDryRun ? ["--dry-run"] : Array.Empty<string>(),
+    ];
+
+    private IEnumerable<string> Options(string name, string option, string unit = "") => All(name).SelectMany(value => new[] { option, value + unit });
+
     private TimeSpan? Milliseconds(string name) => Number(name) is { } number ? TimeSpan.FromMilliseconds(number) : null;
 
     private long? Number(string name) => One(name) is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
