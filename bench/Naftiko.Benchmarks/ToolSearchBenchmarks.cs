@@ -37,7 +37,7 @@ public class ToolSearchBenchmarks
             var (verb, noun, other, service) = (Pick(random, Verbs), Pick(random, Nouns), Pick(random, Nouns), Pick(random, Services));
             var name = string.Create(CultureInfo.InvariantCulture, $"{service}-{verb}-{noun}-{other}-{i}");
             var description = $"{verb} the {noun} of a {other} in {service}, with its {Pick(random, Nouns)} and {Pick(random, Nouns)}, filtered by {Pick(random, Nouns)}";
-            _tools[i] = new ToolBinding(name, sample with { Name = name, Description = description }, capability.Redactor, isDryRun: false) { Origin = service };
+            _tools[i] = new ToolBinding(name, sample with { Name = name, Description = description }, capability.Redactor, isDryRun: false, telemetry: null) { Origin = service };
         }
 
         _index = new ToolIndex(_tools);

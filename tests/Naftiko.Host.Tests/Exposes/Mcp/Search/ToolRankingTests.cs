@@ -79,7 +79,7 @@ public sealed class ToolRankingTests(ToolRankingTests.Catalogue catalogue) : ICl
                           let capability = file.Capability
                           where capability is not null
                           from exposure in capability.Exposures.OfType<McpExposure>()
-                          select new PortMember(capability, exposure, file.File.Folder, $"/{file.File.Folder}/{exposure.Namespace}");
+                          select new PortMember(capability, exposure, file.File.Folder, $"/{file.File.Folder}/{exposure.Namespace}", Telemetry: null);
             return new PortOffer([.. members]).Of(ToolSet.All, isDryRun: false).Tools;
         }
     }
