@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Commands.Options;
 using Naftiko.Host.Commands.Printing;
 using Naftiko.Host.Exposes;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
+using Naftiko.Host.Logging;
 using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
@@ -52,16 +53,18 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return ExitCodes.Usage;
         }
 
-        using var loggers = LogSetup.Create(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
+        using var log = new ProcessLog(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
         return settings.IsStdio
-            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, signals.Token)
-            : await ListenAsync(options, loaded, [.. faults], loggers, signals);
+            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], log.Loggers, signals.Token)
+            : await ListenAsync(options, loaded, [.. faults], log, signals);
     }
 
-    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
+    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ProcessLog log, StopSignals signals)
     {
-        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch);
-        await using var server = new LiveServer(options, settings.Hosting, surfaces, loggers);
+        using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch);
+        await using var server = new LiveServer(options, settings.Hosting, surfaces, log.Loggers);
+        using var control = new ControlAdapter(server, log);
+        surfaces.UseControl(control);
         var snapshot = server.Prepare(loaded);
         if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))
         {
@@ -69,7 +72,6 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         }
 
         await server.StartAsync(snapshot, signals.Token);
-        _origins.UseListeners(server.Listeners);
         var served = ServedSurface.Of(snapshot, server.Listeners, surfaces);
         List<Diagnostic> diagnostics = [.. faults, .. server.Diagnostics];
         if (IsStopped(diagnostics) || IsEmpty(served, diagnostics))
@@ -77,6 +79,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return ExitCodes.Failed;
         }
 
+        server.Reloaded += changes => Announce(changes, server);
         using var watcher = Watch(server);
         await AnnounceAsync(served, diagnostics, signals.Token);
         await signals.WaitAsync();
@@ -95,18 +98,11 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         }
 
         var folders = settings.Paths.Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
-        return new FolderWatcher(folders, Reload, Quiet, PollInterval, TimeProvider.System);
-
-        void Reload()
-        {
-            var changes = server.Reload();
-            if (changes.Count > 0)
-            {
-                _origins.UseListeners(server.Listeners);
-                DiagnosticPrinter.PrintSome(output.Out, Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
-            }
-        }
+        return new FolderWatcher(folders, () => server.Reload(), Quiet, PollInterval, TimeProvider.System);
     }
+
+    private void Announce(IReadOnlyList<FileChange> changes, LiveServer server) =>
+        DiagnosticPrinter.PrintSome(output.Out, Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
 
     /// <summary>With <c>--strict</c> any error stops.</summary>
     private bool IsStopped(List<Diagnostic> diagnostics)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Commands.Options;
 using Naftiko.Host.Commands.Printing;
@@ -37,7 +36,7 @@ internal sealed class ValidateCommand(IReadOnlyList<string> paths, LoadSettings 
         var faults = new DiagnosticBag();
         var options = settings.ToLoadOptions(paths, client, new OriginRules(), faults);
         var loaded = CapabilityLoader.Load(options);
-        List<Diagnostic> all = [.. faults, .. loaded.All, .. Mount(loaded)];
+        List<Diagnostic> all = [.. faults, .. loaded.All, .. MountCheck.Of(loaded.Files, new HostingOptions())];
         if (isJson)
         {
             DiagnosticJson.Write(output.Out, all, loaded.Files.Count);
@@ -53,16 +52,6 @@ internal sealed class ValidateCommand(IReadOnlyList<string> paths, LoadSettings 
         }
 
         return all.Exists(d => d.Severity == Severity.Error) ? ExitCodes.Failed : ExitCodes.Success;
-    }
-
-    /// <summary>What ports and mounts would say, with nothing opened.</summary>
-    private static IReadOnlyList<Diagnostic> Mount(LoadResult loaded)
-    {
-        using var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: true);
-        var unmapped = new DiagnosticBag();
-        List<Surface> surfaces = [.. loaded.Files.Where(f => f.Capability is not null).SelectMany(f => builder.Map(f.Capability!, f.File.Folder, unmapped))]; // filtered before
-        var snapshot = SnapshotBuilder.Build(surfaces, new HostingOptions());
-        return [.. unmapped, .. snapshot.Diagnostics];
     }
 
     private void PrintText(List<Diagnostic> all, LoadResult loaded)

@@ -34,10 +34,14 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
+    private ControlAdapter? _control;
 
     /// <summary>What a surface was made of.</summary>
     public SurfaceOrigin OriginOf(Surface surface) =>
         _origins.TryGetValue(surface, out var origin) ? origin : throw new InvalidOperationException("A surface that was not mapped here.");
+
+    /// <summary>Lets the control surfaces that are mapped from now on speak of a server. Before, they answer nothing: there is nothing running.</summary>
+    public void UseControl(ControlAdapter control) => _control = control;
 
     /// <summary>The surfaces of a capability, in the file's order.</summary>
     /// <param name="capability">The capability.</param>
@@ -52,7 +56,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
-                ControlExposure control => ControlAdapter.Map(control, folder),
+                ControlExposure control => _control?.Map(capability, control, folder) ?? ControlAdapter.Place(control, folder),
                 _ => null,
             };
             if (bare is null)
@@ -61,7 +65,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
                 continue;
             }
 
-            var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
+            var surface = GuardCheck.Protect(bare with { File = capability.Path }, _gates.For(exposure.Guard));
             _origins.Add(surface, new SurfaceOrigin(capability, exposure));
             yield return surface;
         }
@@ -126,6 +130,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
     public void Forget(Capability capability)
     {
+        _control?.Forget(capability);
         foreach (var exposure in capability.Exposures)
         {
             if (_slots.Remove(Place(capability, exposure), out var slot))
