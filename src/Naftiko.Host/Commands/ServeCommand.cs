@@ -10,6 +10,7 @@ using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Logging;
+using Naftiko.Host.Observability;
 using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
@@ -61,9 +62,10 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
     private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ProcessLog log, StopSignals signals)
     {
-        using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch);
+        using var observatory = new Observatory(isOperated: false);
+        using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch, observatory: observatory);
         await using var server = new LiveServer(options, settings.Hosting, surfaces, log.Loggers);
-        using var control = new ControlAdapter(server, log);
+        using var control = new ControlAdapter(server, log, observatory);
         surfaces.UseControl(control);
         var snapshot = server.Prepare(loaded);
         if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))

@@ -14,6 +14,7 @@ using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Exposes.Skills;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Mounting;
+using Naftiko.Host.Observability;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes;
@@ -27,7 +28,9 @@ namespace Naftiko.Host.Exposes;
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
 /// <param name="toolSearch">Whether a port's <c>/mcp</c> lists tools that find the others instead of all; null: when there are many.</param>
 /// <param name="time">The clock of nonces, tokens and keys; null for the system's.</param>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, bool? toolSearch = null, TimeProvider? time = null) : IDisposable
+/// <param name="observatory">Observes the surfaces; null: nobody does.</param>
+internal sealed class SurfaceBuilder(
+    ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, bool? toolSearch = null, TimeProvider? time = null, Observatory? observatory = null) : IDisposable
 {
     private readonly ILogger _log = loggers.CreateLogger("Naftiko.Mcp");
     private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
@@ -51,9 +54,10 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     {
         foreach (var exposure in capability.Exposures)
         {
+            var telemetry = observatory?.Observe(capability, exposure);
             var bare = exposure switch
             {
-                RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
+                RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun, telemetry),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
                 ControlExposure control => _control?.Map(capability, control, folder) ?? ControlAdapter.Place(control, folder),
@@ -65,7 +69,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
                 continue;
             }
 
-            var surface = GuardCheck.Protect(bare with { File = capability.Path }, _gates.For(exposure.Guard));
+            var surface = ObservedSurface.Observe(GuardCheck.Protect(bare with { File = capability.Path }, _gates.For(exposure.Guard)), telemetry);
             _origins.Add(surface, new SurfaceOrigin(capability, exposure));
             yield return surface;
         }
@@ -131,6 +135,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     public void Forget(Capability capability)
     {
         _control?.Forget(capability);
+        observatory?.Forget(capability);
         foreach (var exposure in capability.Exposures)
         {
             if (_slots.Remove(Place(capability, exposure), out var slot))

@@ -13,12 +13,16 @@ namespace Naftiko.Spec.Reading;
 internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag diagnostics)
 {
     private readonly List<string> _known = [];
+    private readonly int _errorsBefore = diagnostics.ErrorCount;
 
     public MappingNode Node => node;
 
     public SourceSpan Span => node.Span;
 
     public DiagnosticBag Diagnostics => diagnostics;
+
+    /// <summary>Whether an error has been found in what was read so far: then the mapping does not say what its author means.</summary>
+    public bool HasFaults => diagnostics.ErrorCount > _errorsBefore;
 
     /// <summary>The node under the first of <paramref name="spellings"/> that is there; a YAML null counts as not there.</summary>
     public Node? Any(params ReadOnlySpan<string> spellings)
@@ -105,6 +109,23 @@ internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag
                 WrongKind(spellings[0], "an integer", other);
                 return null;
         }
+    }
+
+    /// <summary>A number of bytes; reported and null when it is none.</summary>
+    public BinarySize? Size(string key)
+    {
+        if (Spanned(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (BinarySize.TryParse(text.Value, out var size))
+        {
+            return size;
+        }
+
+        diagnostics.Add(StructureDiagnostics.UnknownValue, text.Span, $"'{text.Value}' is no size", "a number with B, KiB, MiB or GiB");
+        return null;
     }
 
     /// <summary>A number of a range; one outside it is reported and null.</summary>

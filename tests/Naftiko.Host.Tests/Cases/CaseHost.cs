@@ -7,6 +7,7 @@ using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Logging;
+using Naftiko.Host.Observability;
 using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
@@ -54,15 +55,16 @@ internal sealed class CaseHost : IAsyncDisposable
         }
 
         var log = new ProcessLog(LogLevel.Information, TextWriter.Null);
-        var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun);
+        var observatory = new Observatory(settings.ControlPort is not null);
+        var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, observatory: observatory);
         var server = new LiveServer(load, settings.Hosting(ports), surfaces, log.Loggers);
-        var control = new ControlAdapter(server, log);
+        var control = new ControlAdapter(server, log, observatory);
         surfaces.UseControl(control);
         var snapshot = server.Prepare(loaded, settings.Control(ports)?.ToCapability());
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));
         await server.StartAsync(snapshot, cancellationToken);
         var shown = server.Diagnostics.Where(d => settings.ShowsAdvice || !d.Id.StartsWith("NFK9", StringComparison.Ordinal));
-        return new CaseHost(server, [control, log, client], ports, [.. shown]);
+        return new CaseHost(server, [control, observatory, log, client], ports, [.. shown]);
     }
 
     /// <summary>All diagnostics, a line each, files relative to the folder.</summary>

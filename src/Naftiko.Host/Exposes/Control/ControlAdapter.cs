@@ -5,6 +5,7 @@ using Naftiko.Engine.Exposes;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Logging;
+using Naftiko.Host.Observability;
 using Naftiko.Host.Reloading;
 
 namespace Naftiko.Host.Exposes.Control;
@@ -12,7 +13,8 @@ namespace Naftiko.Host.Exposes.Control;
 /// <summary>Makes surfaces of control exposures: each speaks of its own file, the operator's of all.</summary>
 /// <param name="server">What they speak of.</param>
 /// <param name="log">The log that they show.</param>
-internal sealed class ControlAdapter(LiveServer server, ProcessLog log) : IDisposable
+/// <param name="observatory">What has been measured and traced.</param>
+internal sealed class ControlAdapter(LiveServer server, ProcessLog log, Observatory observatory) : IDisposable
 {
     // To read files takes a caller nothing and the process much: one at a time.
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -36,8 +38,10 @@ internal sealed class ControlAdapter(LiveServer server, ProcessLog log) : IDispo
         var file = exposure.IsOfOperator ? null : capability.Path;
         var management = exposure.Management;
         var observability = exposure.Observability;
+        Func<LocalTelemetry?> telemetry = exposure.IsOfOperator ? () => observatory.All : () => observatory.Of(capability);
+        var traces = new TracesEndpoint(telemetry);
         var health = new HealthEndpoint(server, file);
-        var status = new StatusEndpoint(server, file, isObserved: false);
+        var status = new StatusEndpoint(server, file, () => exposure.OtlpEndpoint is not null || telemetry() is not null);
         var levels = new LogLevelsEndpoint(server, file, log.Levels);
         var stream = new LogStreamEndpoint(server, file, log.Feed, management.Logs.MaxSubscribers);
         Forget(capability);
@@ -51,6 +55,9 @@ internal sealed class ControlAdapter(LiveServer server, ProcessLog log) : IDispo
                 .. Offer(management.HasInfo, "management.info", "/status", ("GET", status.AnswerAsync)),
                 .. Offer(management.HasReload, "management.reload", "/config/reload", ("POST", new ReloadEndpoint(server, file, _turn).AnswerAsync)),
                 .. Offer(management.HasValidate, "management.validate", "/config/validate", ("POST", new ValidateEndpoint(server, file, _turn).AnswerAsync)),
+                .. Offer(observability.IsEnabled && observability.HasMetrics, "observability.metrics", "/metrics", ("GET", new MetricsEndpoint(telemetry).AnswerAsync)),
+                .. Offer(observability.IsEnabled && observability.HasTraces, "observability.traces", "/traces", ("GET", traces.ListAsync)),
+                .. Offer(observability.IsEnabled && observability.HasTraces, "observability.traces", "/traces/{id}", ("GET", traces.ShowAsync)),
                 .. Offer(management.Logs.HasLevels, "management.logs", "/logs", ("GET", levels.ShowAsync), ("PUT", levels.ChangeAsync)),
                 .. Offer(management.Logs.HasStream, "management.logs.stream", "/logs/stream", ("GET", stream.AnswerAsync)),
                 .. Offer(management.Scripting is not null, "management.scripting", "/scripting", ("GET", ScriptingEndpoint.AnswerAsync), ("PUT", ScriptingEndpoint.AnswerAsync)),

@@ -11,7 +11,7 @@ using Naftiko.Spec.Diagnostics;
 namespace Naftiko.Host.Exposes.Control;
 
 /// <summary><c>/status</c>: what runs, since when, where, and what is wrong with it.</summary>
-internal sealed class StatusEndpoint(LiveServer server, string? file, bool isObserved)
+internal sealed class StatusEndpoint(LiveServer server, string? file, Func<bool> isObserved)
 {
     public Task AnswerAsync(HttpContext context, string[] placeholders)
     {
@@ -35,7 +35,7 @@ internal sealed class StatusEndpoint(LiveServer server, string? file, bool isObs
         json.WriteEndObject();
         json.WriteString("uptime", XmlConvert.ToString(TimeSpan.FromSeconds((long)server.Uptime.TotalSeconds)));
         json.WriteStartObject("otel");
-        json.WriteString("status", isObserved ? "active" : "inactive");
+        json.WriteString("status", isObserved() ? "active" : "inactive");
         json.WriteEndObject();
         json.WriteNumber("generation", view.Status.Generation);
         ControlJson.WriteAdapters(json, view.Adapters);
