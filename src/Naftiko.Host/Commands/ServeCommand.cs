@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Naftiko.Engine.Consumes.Transport;
-using Naftiko.Host.Commands.Options;
 using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Exposes.Mcp;
@@ -35,39 +35,61 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     public static Command Create(CommandOutput output)
     {
         var command = new Command("serve", "Serve capability files until stopped");
-        var options = new ServeOptions();
-        options.AddTo(command);
-        command.SetAction((result, cancellationToken) => new ServeCommand(options.Bind(result), output).RunAsync(cancellationToken));
+        var settings = new OperatorSettings();
+        settings.AddTo(command, settings.All);
+        command.SetAction((line, cancellationToken) => settings.Resolve(line, output) is { } values
+            ? new ServeCommand(settings.BindServing(values), output).RunAsync(cancellationToken)
+            : Task.FromResult(ExitCodes.Usage));
         return command;
     }
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (settings is { IsStdio: true, Paths.Count: not 1 } or { IsStdio: true, Control.Port: not null })
+        {
+            await output.Error.WriteLineAsync(settings.Control.Port is null ? "--stdio serves exactly one file" : "--stdio opens no port, so it has no --control");
+            return ExitCodes.Usage;
+        }
+
         using var signals = new StopSignals(cancellationToken);
         using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
         var options = settings.Loading.ToLoadOptions(settings.Paths, client, _origins, faults);
-        var loaded = faults.HasErrors ? new LoadResult([], []) : CapabilityLoader.Load(options);
+        var loaded = faults.HasErrors ? new LoadResult([], []) : Load(options);
         if (faults.HasErrors || loaded.Diagnostics.Any(d => d.Severity == Severity.Error))
         {
-            DiagnosticPrinter.Print(output.Error, faults.Concat(loaded.Diagnostics));
+            DiagnosticPrinter.ToError(output).Print(faults.Concat(loaded.Diagnostics));
+            return ExitCodes.Usage;
+        }
+
+        var control = settings.Control.Resolve(options.Environment, out var refusal);
+        if (refusal is not null)
+        {
+            await output.Error.WriteLineAsync(refusal);
             return ExitCodes.Usage;
         }
 
         using var log = new ProcessLog(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
         return settings.IsStdio
             ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], log.Loggers, signals.Token)
-            : await ListenAsync(options, loaded, [.. faults], log, signals);
+            : await ListenAsync(options, loaded, [.. faults], control, log, signals);
     }
 
-    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ProcessLog log, StopSignals signals)
+    private LoadResult Load(LoadOptions options)
     {
-        using var observatory = new Observatory(isOperated: false);
+        using var progress = LoadProgressLine.Of(output);
+        return CapabilityLoader.Load(options with { Progress = progress });
+    }
+
+    private async Task<int> ListenAsync(
+        LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, OperatorControl? ofOperator, ProcessLog log, StopSignals signals)
+    {
+        using var observatory = new Observatory(isOperated: ofOperator is not null);
         using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch, observatory: observatory);
         await using var server = new LiveServer(options, settings.Hosting, surfaces, log.Loggers);
         using var control = new ControlAdapter(server, log, observatory);
         surfaces.UseControl(control);
-        var snapshot = server.Prepare(loaded);
+        var snapshot = server.Prepare(loaded, ofOperator?.ToCapability());
         if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))
         {
             return ExitCodes.Failed;
@@ -85,7 +107,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         using var watcher = Watch(server);
         await AnnounceAsync(served, diagnostics, signals.Token);
         await signals.WaitAsync();
+        server.BeginDrain();
         await output.Out.WriteLineAsync("stopping: requests in flight may finish");
+        await Task.Delay(settings.DrainDelay, CancellationToken.None);
         using var drain = new CancellationTokenSource(DrainTime);
         await server.StopAsync(drain.Token);
         return ExitCodes.Success;
@@ -104,7 +128,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     }
 
     private void Announce(IReadOnlyList<FileChange> changes, LiveServer server) =>
-        DiagnosticPrinter.PrintSome(output.Out, Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
+        DiagnosticPrinter.ToOut(output).PrintSome(Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
 
     /// <summary>With <c>--strict</c> any error stops.</summary>
     private bool IsStopped(List<Diagnostic> diagnostics)
@@ -114,7 +138,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return false;
         }
 
-        DiagnosticPrinter.Print(output.Error, diagnostics.Where(d => d.Severity == Severity.Error));
+        DiagnosticPrinter.ToError(output).Print(diagnostics.Where(d => d.Severity == Severity.Error));
         output.Error.WriteLine("nothing is served: --strict stops on any error");
         return true;
     }
@@ -123,20 +147,25 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     private bool IsEmpty(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
     {
         var hasErrors = diagnostics.Exists(d => d.Severity == Severity.Error);
-        if (served.Any(surface => !hasErrors || surface.UnitCount > 0))
+        if (served.Any(surface => surface.File != OperatorControl.Option && (!hasErrors || surface.UnitCount > 0)))
         {
             return false;
         }
 
-        DiagnosticPrinter.PrintSome(output.Error, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        DiagnosticPrinter.ToError(output).PrintSome(Worth(diagnostics), ShownDiagnostics, ValidateLine());
         output.Error.WriteLine($"nothing to serve in {string.Join(' ', settings.Paths)}");
         return true;
     }
 
     private async Task AnnounceAsync(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
+        if (settings.File is { } file)
+        {
+            output.Out.WriteLine($"settings: {file}");
+        }
+
         ServedTable.Print(output.Out, served);
-        DiagnosticPrinter.PrintSome(output.Out, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        DiagnosticPrinter.ToOut(output).PrintSome(Worth(diagnostics), ShownDiagnostics, ValidateLine());
         var elapsed = (long)Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
         output.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready in {elapsed} ms"));
         var incomplete = diagnostics.Where(d => d.Descriptor == BindDiagnostics.Missing).Select(d => d.Span.File).ToHashSet(StringComparer.Ordinal);

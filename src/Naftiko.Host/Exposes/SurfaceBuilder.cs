@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Exposes.Skills;
@@ -10,6 +11,7 @@ using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Mcp.Search;
+using Naftiko.Host.Exposes.Mcp.Sets;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Exposes.Skills;
 using Naftiko.Host.Hosting;
@@ -36,6 +38,7 @@ internal sealed class SurfaceBuilder(
     private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
     private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, PortServer> _ports = [];
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
     private ControlAdapter? _control;
 
@@ -84,9 +87,21 @@ internal sealed class SurfaceBuilder(
             [] => null,
             [var only] => Define(capability, only.Exposure),
             _ => McpAdapter.Define(
-                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, PortOffer.Of(members, isDryRun)),
+                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, new PortOffer(members).Of(ToolSet.All, isDryRun)),
         };
     }
+
+    /// <summary>What the server of a set of a port's tools serves.</summary>
+    private McpDefinition Define(PortOffer port, ToolSet set)
+    {
+        var offer = port.Of(set, isDryRun);
+        var instructions = set.Key.Length == 0
+            ? $"What {port.Members.Count} surfaces of a port offer."
+            : $"Of what {port.Members.Count} surfaces of a port offer: {Uri.UnescapeDataString(set.Key)}.";
+        return McpAdapter.Define("naftiko", null, instructions, offer, IsSearched(offer.Tools.Count));
+    }
+
+    private bool IsSearched(int tools) => toolSearch ?? tools > ToolSearch.AutomaticAbove;
 
     /// <summary>What one MCP surface serves.</summary>
     private McpDefinition Define(Capability capability, McpExposure exposure) =>
@@ -96,14 +111,9 @@ internal sealed class SurfaceBuilder(
             [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun))],
             exposure.Caching));
 
-    /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together.</summary>
+    /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together; and the sets that callers choose of their tools.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
     {
-        if (servers is [var only])
-        {
-            return only.Surface.Mcp;
-        }
-
         var members = servers.Select(Member).ToList();
         var guard = members[0].Exposure.Guard;
         if (!members.TrueForAll(m => Guard.AreSame(m.Exposure.Guard, guard)))
@@ -111,13 +121,27 @@ internal sealed class SurfaceBuilder(
             return null;
         }
 
-        PortOffer.Report(members, port, _log);
-        var slot = Slot($"port {port}", () =>
+        var offer = new PortOffer(members);
+        offer.Report(port, _log);
+        if (!_ports.TryGetValue(port, out var server))
         {
-            var offer = PortOffer.Of(members, isDryRun);
-            return McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", offer, toolSearch ?? offer.Tools.Count > ToolSearch.AutomaticAbove);
-        });
-        return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
+            server = _ports[port] = new PortServer(define => new McpSlot(loggers, TimeProvider.System, mcpLimits, define), Define);
+        }
+
+        server.Prepare(offer, members is [var only] && !IsSearched(only.Exposure.Tools.Count) ? _slots[Place(only.Capability, only.Exposure)].HandleAsync : null);
+        return GuardCheck.Behind(_gates.For(guard), server.HandleAsync);
+    }
+
+    /// <summary>What the server of several surfaces of a port lists as tools.</summary>
+    /// <param name="servers">The surfaces.</param>
+    /// <param name="isSearched">Whether these are the tools that find the others.</param>
+    /// <param name="count">How many tools there are, listed or found.</param>
+    public IReadOnlyList<Tool> PortTools(IReadOnlyList<MountedSurface> servers, out bool isSearched, out int count)
+    {
+        var tools = new PortOffer([.. servers.Select(Member)]).Of(ToolSet.All, isDryRun).Tools;
+        count = tools.Count;
+        isSearched = IsSearched(count);
+        return isSearched ? ToolSearch.ListFor(tools) : [.. tools.Select(t => t.List(isModern: true))];
     }
 
     /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
@@ -129,6 +153,14 @@ internal sealed class SurfaceBuilder(
         }
 
         _pending.Clear();
+        foreach (var (port, server) in _ports.ToList())
+        {
+            if (!server.Publish())
+            {
+                _ports.Remove(port);
+                server.Dispose();
+            }
+        }
     }
 
     /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
@@ -152,6 +184,11 @@ internal sealed class SurfaceBuilder(
         {
             slot.EndStreams();
         }
+
+        foreach (var port in _ports.Values)
+        {
+            port.EndStreams();
+        }
     }
 
     public void Dispose()
@@ -159,6 +196,11 @@ internal sealed class SurfaceBuilder(
         foreach (var slot in _slots.Values)
         {
             slot.Dispose();
+        }
+
+        foreach (var port in _ports.Values)
+        {
+            port.Dispose();
         }
     }
 

@@ -2,9 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
-using Naftiko.Host.Diagnostics;
 using Naftiko.Host.Reloading;
-using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes.Control;
 
@@ -52,14 +50,5 @@ internal static class ControlJson
         }
 
         json.WriteEndArray();
-    }
-
-    /// <summary>What was found, as <c>validate --format json</c> prints it.</summary>
-    public static void WriteReport(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
-    {
-        json.WriteNumber("errors", diagnostics.Count(d => d.Severity == Severity.Error));
-        json.WriteNumber("warnings", diagnostics.Count(d => d.Severity == Severity.Warning));
-        json.WritePropertyName("diagnostics");
-        DiagnosticJson.Write(json, diagnostics);
     }
 }

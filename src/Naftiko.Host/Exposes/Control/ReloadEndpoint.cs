@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Naftiko.Host.Diagnostics;
 using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
@@ -39,7 +40,7 @@ internal sealed class ReloadEndpoint(LiveServer server, string? file, SemaphoreS
             }
 
             json.WriteEndArray();
-            ControlJson.WriteReport(json, diagnostics);
+            DiagnosticJson.WriteMembers(json, diagnostics);
         });
     }
 }

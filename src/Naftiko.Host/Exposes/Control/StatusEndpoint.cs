@@ -40,7 +40,7 @@ internal sealed class StatusEndpoint(LiveServer server, string? file, Func<bool>
         json.WriteNumber("generation", view.Status.Generation);
         ControlJson.WriteAdapters(json, view.Adapters);
         WriteFiles(json, view);
-        ControlJson.WriteReport(json, [.. view.Diagnostics]);
+        DiagnosticJson.WriteMembers(json, [.. view.Diagnostics]);
     }
 
     private static void WriteFiles(Utf8JsonWriter json, ControlView view)

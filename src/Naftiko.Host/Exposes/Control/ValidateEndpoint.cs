@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Naftiko.Host.Diagnostics;
 using Naftiko.Host.Exposes.Mcp.Wire;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Reloading;
-using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes.Control;
 
@@ -41,11 +41,11 @@ internal sealed class ValidateEndpoint(LiveServer server, string? file, Semaphor
         try
         {
             var loaded = body.Written.IsEmpty ? OnDisk(path) : [CapabilityLoader.LoadDraft(Draft(path), body.Written, server.Loading)];
-            List<Diagnostic> found = [.. loaded.SelectMany(f => f.Diagnostics), .. MountCheck.Of(loaded, server.Hosting)];
+            var report = Report.Of([.. loaded.SelectMany(f => f.Diagnostics), .. MountCheck.Of(loaded, server.Hosting)], [.. loaded.Select(f => f.File.Path)]);
             await ControlJson.WriteAsync(context, StatusCodes.Status200OK, json =>
             {
-                json.WriteNumber("files", loaded.Count);
-                ControlJson.WriteReport(json, found);
+                json.WriteNumber("files", report.Files.Count);
+                DiagnosticJson.WriteMembers(json, report.Diagnostics);
             });
         }
         finally

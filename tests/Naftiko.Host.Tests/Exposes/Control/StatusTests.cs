@@ -31,7 +31,7 @@ public sealed class StatusTests
         Assert.Equal(["one started", "one-control started"], Adapters(json).Order(StringComparer.Ordinal));
         Assert.Equal([folder.Live.PathOf("one.yaml")], json.GetProperty("files").EnumerateArray().Select(f => f.GetProperty("path").GetString()));
         var diagnostic = Assert.Single(json.GetProperty("diagnostics").EnumerateArray());
-        Assert.Equal("NFK2003 warning 17", $"{Text(diagnostic, "id")} {Text(diagnostic, "severity")} {diagnostic.GetProperty("line").GetInt32().ToString(CultureInfo.InvariantCulture)}");
+        Assert.Equal("NFK2003 warning 15", $"{Text(diagnostic, "id")} {Text(diagnostic, "severity")} {diagnostic.GetProperty("line").GetInt32().ToString(CultureInfo.InvariantCulture)}");
         Assert.DoesNotContain("two", json.GetRawText(), StringComparison.Ordinal);
     }
 

@@ -6,14 +6,21 @@ using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
-namespace Naftiko.Host.Commands.Options;
+namespace Naftiko.Host.Commands.Settings;
 
-/// <summary>What the command line says about reading and compiling files.</summary>
+/// <summary>What was decided about reading and compiling files.</summary>
 internal sealed record LoadSettings
 {
     public required IReadOnlyList<string> EnvFiles { get; init; }
 
+    /// <summary>Base URIs that win over the environment's.</summary>
     public required IReadOnlyDictionary<string, string> BaseUris { get; init; }
+
+    /// <summary>Base URIs over which the environment's win.</summary>
+    public required IReadOnlyDictionary<string, string> SettledBaseUris { get; init; }
+
+    /// <summary>Patterns of the files and namespaces that are meant; none: all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
 
     public required IReadOnlyList<string> AllowedPaths { get; init; }
 
@@ -35,8 +42,9 @@ internal sealed record LoadSettings
         Paths = paths,
         AllowedPaths = AllowedPaths,
         Environment = EnvironmentBinds.OfProcess(ReadEnvFiles(diagnostics), EnvAllow),
-        Compile = new CompileOptions { Client = client, Origins = origins, BaseUris = BaseUris, IsStrict = IsStrict },
+        Compile = new CompileOptions { Client = client, Origins = origins, BaseUris = BaseUris, SettledBaseUris = SettledBaseUris, IsStrict = IsStrict },
         Budget = Budget,
+        Only = new Selection(Only),
     };
 
     private EnvFile? ReadEnvFiles(DiagnosticBag diagnostics)

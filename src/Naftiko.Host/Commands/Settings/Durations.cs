@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Naftiko.Host.Commands.Options;
+namespace Naftiko.Host.Commands.Settings;
 
 /// <summary>Durations as people write them: <c>500ms</c>, <c>5s</c>, <c>1m30s</c>, <c>2h</c>.</summary>
 internal static class Durations

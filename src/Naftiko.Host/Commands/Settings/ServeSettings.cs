@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Hosting;
 
-namespace Naftiko.Host.Commands.Options;
+namespace Naftiko.Host.Commands.Settings;
 
 /// <summary>What <c>serve</c> was asked to do.</summary>
 internal sealed record ServeSettings
@@ -21,7 +21,15 @@ internal sealed record ServeSettings
 
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary>How long it goes on answering after it was asked to stop, while probes already say that it is not ready.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
+    public required ControlSettings Control { get; init; }
+
     public required LoadSettings Loading { get; init; }
 
     public required HostingOptions Hosting { get; init; }
+
+    /// <summary>The settings file that was read; null: there is none.</summary>
+    public string? File { get; init; }
 }

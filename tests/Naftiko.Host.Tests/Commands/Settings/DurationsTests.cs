@@ -1,6 +1,6 @@
-using Naftiko.Host.Commands.Options;
+using Naftiko.Host.Commands.Settings;
 
-namespace Naftiko.Host.Tests.Commands.Options;
+namespace Naftiko.Host.Tests.Commands.Settings;
 
 public class DurationsTests
 {
