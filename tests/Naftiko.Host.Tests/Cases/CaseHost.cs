@@ -4,7 +4,6 @@ using Naftiko.Engine.Compilation;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Exposes.Control;
-using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Logging;
 using Naftiko.Host.Observability;

@@ -13,15 +13,15 @@ public sealed class LogLevelsTests
         using (var log = new ProcessLog(LogLevel.Information, writer))
         {
             var logger = log.Loggers.CreateLogger("Naftiko.Access");
-            logger.LogDebug("before");
+            Log(logger, LogLevel.Debug, "before");
             log.Levels.Set(LogLevel.Debug);
-            logger.LogDebug("fine");
+            Log(logger, LogLevel.Debug, "fine");
             log.Levels.TrySet("Naftiko", LogLevel.Error);
-            logger.LogWarning("hushed");
+            Log(logger, LogLevel.Warning, "hushed");
             log.Levels.TrySet("Naftiko.Access", LogLevel.Warning);
-            logger.LogWarning("loud");
+            Log(logger, LogLevel.Warning, "loud");
             log.Levels.TrySet("Naftiko.Access", null);
-            logger.LogWarning("hushed again");
+            Log(logger, LogLevel.Warning, "hushed again");
         }
 
         Assert.Equal(["fine", "loud"], writer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[(line.LastIndexOf(' ') + 1)..]));
@@ -40,4 +40,6 @@ public sealed class LogLevelsTests
         Assert.True(log.Levels.TrySet("Category0", null));
         Assert.True(log.Levels.TrySet("OneMore", LogLevel.Debug));
     }
+
+    private static void Log(ILogger logger, LogLevel level, string message) => logger.Log(level, default, message, null, (state, _) => state);
 }

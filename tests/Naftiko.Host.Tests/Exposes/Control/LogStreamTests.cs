@@ -37,7 +37,7 @@ public sealed class LogStreamTests
         using var events = await folder.OpenAsync(control, "/logs/stream");
 
         await folder.Live.GetAsync("/v1/other");
-        folder.Live.Log.Loggers.CreateLogger("Some.Category").LogWarning("of nobody in particular");
+        Log(folder, LogLevel.Warning, "of nobody in particular");
         await folder.Live.GetAsync("/v1/one");
 
         Assert.Contains("/v1/one", (await events.NextAsync())?.Data.GetProperty("message").GetString(), StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class LogStreamTests
         await using var folder = await ControlledFolder.StartAsync(live => live.Replace("one.yaml", ControlledFolder.Capability("one", live.Port, control, Logs)));
         using var events = await folder.OpenAsync(control, "/logs/stream");
 
-        folder.Live.Log.Loggers.CreateLogger("Some.Category").LogWarning("of nobody in particular");
+        Log(folder, LogLevel.Warning, "of nobody in particular");
 
         Assert.Equal("of nobody in particular", (await events.NextAsync())?.Data.GetProperty("message").GetString());
     }
@@ -61,7 +61,7 @@ public sealed class LogStreamTests
         await using var folder = await ControlledFolder.StartAsync(live => live.Write("a", "one"));
         using var events = await folder.OpenAsync(folder.ControlPort, "/logs/stream");
 
-        folder.Live.Log.Loggers.CreateLogger("Some.Category").LogError(new InvalidOperationException("the inner workings"), "It failed.");
+        Log(folder, LogLevel.Error, "It failed.", new InvalidOperationException("the inner workings"));
 
         var line = (await events.NextAsync()).GetValueOrDefault().Data;
         Assert.Equal("InvalidOperationException", line.GetProperty("fault").GetString());
@@ -116,14 +116,13 @@ public sealed class LogStreamTests
     {
         await using var folder = await ControlledFolder.StartAsync(live => live.Write("a", "one"));
         using var events = await folder.OpenAsync(folder.ControlPort, "/logs/stream");
-        var log = folder.Live.Log.Loggers.CreateLogger("Some.Category");
         var message = new string('x', 8 * 1024);
 
         // More than waits for a reader, and than its connection takes while nobody reads.
         const int Lines = 10_000;
         for (var i = 0; i < Lines; i++)
         {
-            log.LogWarning("{Message}", message);
+            Log(folder, LogLevel.Warning, message);
         }
 
         var (shown, dropped) = (0, 0);
@@ -168,4 +167,7 @@ public sealed class LogStreamTests
             // What was logged on the way.
         }
     }
+
+    private static void Log(ControlledFolder folder, LogLevel level, string message, Exception? fault = null) =>
+        folder.Live.Log.Loggers.CreateLogger("Some.Category").Log(level, default, message, fault, (state, _) => state);
 }
