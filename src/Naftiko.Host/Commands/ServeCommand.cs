@@ -69,10 +69,12 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return ExitCodes.Usage;
         }
 
+        loaded = loaded with { Diagnostics = [.. faults, .. loaded.Diagnostics] };
         using var log = new ProcessLog(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
+        using var observatory = Observatory.OfProcess(isOperated: control is not null, log.Loggers);
         return settings.IsStdio
-            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], log.Loggers, signals.Token)
-            : await ListenAsync(options, loaded, [.. faults], control, log, signals);
+            ? await new StdioServer(settings, output).RunAsync(loaded, log.Loggers, observatory, signals.Token)
+            : await ListenAsync(options, loaded, control, log, observatory, signals);
     }
 
     private LoadResult Load(LoadOptions options)
@@ -82,22 +84,22 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     }
 
     private async Task<int> ListenAsync(
-        LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, OperatorControl? ofOperator, ProcessLog log, StopSignals signals)
+        LoadOptions options, LoadResult loaded, OperatorControl? ofOperator, ProcessLog log, Observatory observatory, StopSignals signals)
     {
-        using var observatory = new Observatory(isOperated: ofOperator is not null);
-        using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch, observatory: observatory);
+        var mcp = new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes };
+        using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, mcp, settings.ToolSearch, observatory: observatory);
         await using var server = new LiveServer(options, settings.Hosting, surfaces, log.Loggers);
         using var control = new ControlAdapter(server, log, observatory);
         surfaces.UseControl(control);
         var snapshot = server.Prepare(loaded, ofOperator?.ToCapability());
-        if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))
+        if (IsStopped([.. server.Served.Diagnostics, .. snapshot.Diagnostics]))
         {
             return ExitCodes.Failed;
         }
 
         await server.StartAsync(snapshot, signals.Token);
         var served = ServedSurface.Of(snapshot, server.Listeners, surfaces);
-        List<Diagnostic> diagnostics = [.. faults, .. server.Diagnostics];
+        List<Diagnostic> diagnostics = [.. server.Diagnostics];
         if (IsStopped(diagnostics) || IsEmpty(served, diagnostics))
         {
             return ExitCodes.Failed;

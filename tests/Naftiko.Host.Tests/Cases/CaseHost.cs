@@ -54,7 +54,7 @@ internal sealed class CaseHost : IAsyncDisposable
         }
 
         var log = new ProcessLog(LogLevel.Information, TextWriter.Null);
-        var observatory = new Observatory(settings.ControlPort is not null);
+        var observatory = new Observatory(isOperated: settings.ControlPort is not null);
         var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, observatory: observatory);
         var server = new LiveServer(load, settings.Hosting(ports), surfaces, log.Loggers);
         var control = new ControlAdapter(server, log, observatory);

@@ -9,6 +9,7 @@ using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Logging;
 using Naftiko.Host.Observability;
+using Naftiko.Host.Observability.Export;
 using Naftiko.Host.Reloading;
 using Naftiko.Host.Tests.Hosting;
 
@@ -23,7 +24,7 @@ internal sealed class LiveFolder : IAsyncDisposable
     private readonly ControlAdapter _control;
     private readonly Observatory _observatory;
 
-    private LiveFolder(string path)
+    private LiveFolder(string path, OtelSettings? otel = null)
     {
         Path = path;
         _load = new LoadOptions
@@ -33,7 +34,7 @@ internal sealed class LiveFolder : IAsyncDisposable
             Compile = new CompileOptions { Client = _client, Origins = new OriginRules() },
         };
         Log = new ProcessLog(LogLevel.Information, TextWriter.Null);
-        _observatory = new Observatory(isOperated: true);
+        _observatory = new Observatory(otel, isOperated: true);
         var surfaces = new SurfaceBuilder(Log.Loggers, isDryRun: false, observatory: _observatory);
         Server = new LiveServer(_load, new HostingOptions(), surfaces, Log.Loggers);
         _control = new ControlAdapter(Server, Log, _observatory);
@@ -60,9 +61,9 @@ internal sealed class LiveFolder : IAsyncDisposable
     }
 
     /// <summary>The same with the operator's control surface.</summary>
-    public static async Task<LiveFolder> StartAsync(OperatorControl control, Action<LiveFolder> write)
+    public static async Task<LiveFolder> StartAsync(OperatorControl control, Action<LiveFolder> write, OtelSettings? otel = null)
     {
-        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName);
+        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName, otel);
         write(folder);
         await folder.StartAsync(control);
         return folder;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Naftiko.Host.Exposes.Control;
+using Naftiko.Host.Observability.Export;
 using Naftiko.Host.Tests.Hosting;
 using Naftiko.Host.Tests.Reloading;
 
@@ -21,10 +22,10 @@ internal sealed class ControlledFolder : IAsyncDisposable
     /// <summary>The port of the operator's control surface.</summary>
     public int ControlPort { get; }
 
-    public static async Task<ControlledFolder> StartAsync(Action<LiveFolder> write)
+    public static async Task<ControlledFolder> StartAsync(Action<LiveFolder> write, OtelSettings? otel = null)
     {
         var port = TestHost.FreePort();
-        return new ControlledFolder(await LiveFolder.StartAsync(new OperatorControl(port, null, null), write), port);
+        return new ControlledFolder(await LiveFolder.StartAsync(new OperatorControl(port, null, null), write, otel), port);
     }
 
     /// <summary>A capability with a REST surface <c>&lt;name&gt;</c> that answers GET /v1/&lt;name&gt;, and a control surface.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Host.Observability.Export;
 using Naftiko.Host.Tests.Hosting;
 
 namespace Naftiko.Host.Tests.Exposes.Control;
@@ -105,15 +106,19 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task Telemetry_OfAFileWithNothingToObserve_Is503()
+    public async Task Telemetry_ThatIsNotActive_Is503()
     {
         var control = TestHost.FreePort();
-        await using var folder = await ControlledFolder.StartAsync(live =>
-            live.Replace("one.yaml", $"naftiko: 1.0.0-beta5\ncapability: {{ exposes: [ {{ type: control, port: {control}, management: {{ info: true }} }} ] }}\n"));
+        await using var folder = await ControlledFolder.StartAsync(
+            live => live.Replace("one.yaml", ControlledFolder.Capability("one", live.Port, control)), new OtelSettings { IsDisabled = true });
 
-        Assert.Equal(503, (await folder.GetAsync(control, "/metrics")).Status);
-        Assert.Equal(503, (await folder.GetAsync(control, "/traces")).Status);
-        Assert.Equal("inactive", (await folder.GetAsync(control, "/status")).Json.GetProperty("otel").GetProperty("status").GetString());
+        foreach (var port in new[] { control, folder.ControlPort })
+        {
+            Assert.Equal(503, (await folder.GetAsync(port, "/metrics")).Status);
+            Assert.Equal(503, (await folder.GetAsync(port, "/traces")).Status);
+            Assert.Equal(503, (await folder.GetAsync(port, "/traces/0af7651916cd43dd8448eb211c80319c")).Status);
+            Assert.Equal("inactive", (await folder.GetAsync(port, "/status")).Json.GetProperty("otel").GetProperty("status").GetString());
+        }
     }
 
     private static Task<ControlledFolder> StartAsync(int control) => ControlledFolder.StartAsync(live =>
