@@ -60,6 +60,7 @@ internal static class CommandLine
             ImportCommand.Create(output.Out, output.Error),
             ExportCommand.Create(output.Out, output.Error),
             ExplainCommand.Create(output),
+            HealthCommand.Create(output),
         };
         root.SetAction(result => root.Parse(["--help"]).Invoke(result.InvocationConfiguration));
         return root;

@@ -23,6 +23,8 @@ internal static class HostDiagnostics
 
     public static readonly DiagnosticDescriptor StdioOnly = new("NFK6010", Severity.Info, "Not for ports");
 
+    public static readonly DiagnosticDescriptor ControlPathsTaken = new("NFK6011", Severity.Warning, "Another control surface has these paths");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
@@ -35,5 +37,6 @@ internal static class HostDiagnostics
         TouchingPlaceholders,
         PathTooLong,
         StdioOnly,
+        ControlPathsTaken,
     ];
 }
