@@ -28,6 +28,11 @@ internal sealed partial class CaseProcess : ICaseServer
             ports.TryAdd(port, CasePorts.Take());
         }
 
+        if (settings.ControlPort is { } control)
+        {
+            ports.TryAdd(control, CasePorts.Take());
+        }
+
         var paths = settings.NamesFiles ? Directory.GetFiles(folder) : [folder];
         await using var check = NaftikoProcess.Start(Run(["validate", "--no-settings", .. paths, .. settings.LoadArguments]));
         var server = NaftikoProcess.Start(Run(["serve", "--no-settings", .. paths, .. settings.LoadArguments, .. settings.ServeArguments(ports)]));
@@ -43,6 +48,8 @@ internal sealed partial class CaseProcess : ICaseServer
             {
                 start.Environment[name] = value;
             }
+
+            start.Environment[CaseSettings.ControlTokenVariable] = settings.ControlToken;
 
             return start;
         }

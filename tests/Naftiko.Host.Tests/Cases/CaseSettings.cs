@@ -1,5 +1,6 @@
 using System.Globalization;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Tests.Cases;
@@ -7,6 +8,9 @@ namespace Naftiko.Host.Tests.Cases;
 /// <summary>What the operator of a case decides: lines of <c>name: value</c>.</summary>
 internal sealed class CaseSettings
 {
+    /// <summary>The variable that tells the program <see cref="ControlToken"/>.</summary>
+    public const string ControlTokenVariable = "CASE_CONTROL_TOKEN";
+
     private readonly List<KeyValuePair<string, string>> _lines;
 
     public CaseSettings(string text) => _lines =
@@ -35,6 +39,16 @@ internal sealed class CaseSettings
         MaxBufferedBytes = Number("max-buffered") ?? new UpstreamLimits().MaxBufferedBytes,
         MaxStreamedBytes = Number("max-streamed") ?? new UpstreamLimits().MaxStreamedBytes,
     };
+
+    /// <summary>The port of the operator's own control surface; null: there is none.</summary>
+    public int? ControlPort => (int?)Number("control");
+
+    /// <summary>What its callers must present; null: nothing.</summary>
+    public string? ControlToken => One("control-token");
+
+    /// <summary>The operator's own control surface, at the real port.</summary>
+    public OperatorControl? Control(IReadOnlyDictionary<int, int> ports) =>
+        ControlPort is { } port ? new OperatorControl(ports[port], null, ControlToken) : null;
 
     public HostingOptions Hosting(IReadOnlyDictionary<int, int> ports) => new()
     {
@@ -65,6 +79,8 @@ internal sealed class CaseSettings
         .. Options("address", "--address"),
         .. One("allow-public") == "true" ? ["--allow-public"] : Array.Empty<string>(),
         .. IsDryRun ? ["--dry-run"] : Array.Empty<string>(),
+        .. ControlPort is { } control ? ["--control", ports[control].ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+        .. ControlToken is null ? Array.Empty<string>() : ["--control-token-env", ControlTokenVariable],
     ];
 
     private IEnumerable<string> Options(string name, string option, string unit = "") => All(name).SelectMany(value => new[] { option, value + unit });
