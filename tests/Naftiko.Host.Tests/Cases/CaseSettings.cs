@@ -66,10 +66,10 @@ internal sealed class CaseSettings
         .. IsStrict ? ["--strict"] : Array.Empty<string>(),
     ];
 
-    /// <summary>How the program is told the rest; a case that says nothing is not about the log or about files that change.</summary>
+    /// <summary>How the program is told the rest.</summary>
     public IEnumerable<string> ServeArguments(IReadOnlyDictionary<int, int> ports) =>
     [
-        "--no-watch", "--log-level", "none",
+        "--no-watch",
         "--port-map", string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Key}={port.Value}"))),
         .. Options("headers-timeout", "--headers-timeout", "ms"),
         .. Options("total-timeout", "--total-timeout", "ms"),

@@ -1,12 +1,17 @@
+using System.Globalization;
+
 namespace Naftiko.Host.Tests.Cases;
 
-/// <summary>Every file below <c>tests/Cases</c> is a test. <c>UPDATE_CASES=1</c> writes what comes into the files instead of comparing.</summary>
+/// <summary>
+/// Every file below <c>tests/Cases</c> is a test. <c>UPDATE_CASES=1</c> writes what comes into the files instead of comparing; <c>CASES=2/3</c> runs the
+/// second third of them, so that several processes can share the work.
+/// </summary>
 public sealed class CaseTests
 {
     private static readonly string Root = FindRoot();
 
     public static IEnumerable<TheoryDataRow<string>> Files =>
-        from path in Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        from path in Directory.EnumerateFiles(Root, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Where(IsOfThisRun)
         let name = Path.GetRelativePath(Root, path)[..^3].Replace('\\', '/')
         where name.Contains('/')
         select new TheoryDataRow<string>(name) { TestDisplayName = $"case {name}" };
@@ -25,6 +30,12 @@ public sealed class CaseTests
 
         var differences = Differences(file, outcome).ToList();
         Assert.True(differences.Count == 0, string.Join("\n\n", differences));
+    }
+
+    private static bool IsOfThisRun(string path, int index)
+    {
+        var share = (Environment.GetEnvironmentVariable("CASES") ?? "1/1").Split('/').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();
+        return index % share[1] == share[0] - 1;
     }
 
     private static IEnumerable<string> Differences(CaseFile file, CaseOutcome outcome)
