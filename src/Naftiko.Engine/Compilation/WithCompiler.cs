@@ -1,3 +1,4 @@
+using System.Buffers;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
@@ -10,6 +11,8 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>Compiles the values of <c>with</c>: they see the caller's inputs, earlier steps and binds, and not each other (semantics, section 4).</summary>
 internal sealed class WithCompiler(FileContext file, UnitContext unit)
 {
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
     /// <summary>The entries of <paramref name="with"/>.</summary>
     /// <param name="with">The block; null for none.</param>
     /// <param name="isKnown">Whether the call knows a parameter of that name: decides about <c>&lt;namespace&gt;.x</c> where nothing is declared.</param>
@@ -83,6 +86,11 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
             return declared.Expression;
         }
 
+        if (InBraces(text, scalar.Span) is { } meant)
+        {
+            return meant;
+        }
+
         WarnAboutLookAlike(text, scalar.Span);
         return new ConstantExpression(Value.FromText(scalar.Text));
     }
@@ -131,6 +139,24 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
         file.Diagnostics.Add(ExpressionDiagnostics.UnknownName, span, $"nothing provides '{hole.Name}'; it is taken to be an input of the caller",
             Nearest.Hint(hole.Name, unit.Inputs.Declared.Select(d => d.Name)));
         return unit.Inputs.Refer(hole.Name, null).Expression;
+    }
+
+    /// <summary><c>{x}</c> is how paths and URIs name x; it stands for <c>{{x}}</c> where that is an input, or no input is declared.</summary>
+    private InputExpression? InBraces(string text, SourceSpan span)
+    {
+        if (text is not ['{', _, .., '}'] || text.AsSpan(1, text.Length - 2).ContainsAnyExcept(NameCharacters))
+        {
+            return null;
+        }
+
+        var name = text[1..^1];
+        if (unit.Inputs.HasDeclared && unit.Inputs.FindDeclared(name, byRule: true) is null)
+        {
+            return null;
+        }
+
+        file.Diagnostics.Add(ExpressionDiagnostics.SingleBraces, span, $"'{text}' is taken for the input '{name}'", $"write '{{{{{name}}}}}'");
+        return unit.Inputs.Refer(name, null).Expression;
     }
 
     private void WarnAboutLookAlike(string text, SourceSpan span)

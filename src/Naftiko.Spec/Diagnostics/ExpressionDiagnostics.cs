@@ -18,9 +18,12 @@ public static class ExpressionDiagnostics
     /// <summary>A regular expression that cannot be parsed.</summary>
     public static readonly DiagnosticDescriptor BadPattern = new("NFK4005", Severity.Warning, "malformed pattern");
 
+    /// <summary>An input named in the braces of a path where a template is meant.</summary>
+    public static readonly DiagnosticDescriptor SingleBraces = new("NFK4006", Severity.Warning, "single braces around an input");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        BadTemplate, BadPath, UnknownName, LiteralReference, BadPattern,
+        BadTemplate, BadPath, UnknownName, LiteralReference, BadPattern, SingleBraces,
     ];
 }
