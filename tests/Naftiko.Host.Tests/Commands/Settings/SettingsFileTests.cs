@@ -71,6 +71,23 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_FileWhereAnybodyMayWrite_IsNotRead()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("No such modes.");
+            return;
+        }
+
+        _folder.AddFleet("open/caps/fleet.yml");
+        _folder.Add("open/" + Name, "nonsense: true\n");
+        File.SetUnixFileMode(_folder["open"], (UnixFileMode)0b111_111_111);
+        Assert.Equal(0, await _shell.RunAsync("validate", _folder["open/caps"]));
+        Assert.Contains("warning NFK6304: the settings are not used: anybody may write to their folder", _shell.Error.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await new Shell().RunAsync("validate", _folder["open/caps"], "--settings", _folder["open/" + Name]));
+    }
+
+    [Fact]
     public async Task Serve_NoSettings_ReadsNone()
     {
         _folder.AddFleet("caps/fleet.yml");
