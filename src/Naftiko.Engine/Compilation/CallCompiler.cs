@@ -62,7 +62,7 @@ internal sealed class CallCompiler
 
     private HttpCall? Compile(SourceSpan span)
     {
-        var path = LostPaths.Complete(_file, _operation, _credential, span);
+        var path = LostPaths.Complete(_file, _operation, _credential, _entries.Where(e => e.Place == InputPlace.Path).Select(e => e.Key), span);
         if (!_file.Formats.TryCompile(_operation.Spec, out var format) || path is null)
         {
             return null;

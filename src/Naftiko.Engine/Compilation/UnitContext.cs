@@ -23,4 +23,18 @@ internal sealed class UnitContext(UnitSpec spec, UnitKind kind, InputDrafts inpu
     public int StepSlot(string name) => _steps.LastIndexOf(name);
 
     public IReadOnlyList<string> StepNames => _steps;
+
+    /// <summary>The latest step that expressions have read since <see cref="BeginStep"/>; -1 when they read none.</summary>
+    public int LastReadStep { get; private set; } = -1;
+
+    /// <summary>What is compiled from here on belongs to the next step.</summary>
+    public void BeginStep() => LastReadStep = -1;
+
+    /// <summary>The slot of the latest step of that name, which what is being compiled reads.</summary>
+    public int ReadStep(string name)
+    {
+        var slot = StepSlot(name);
+        LastReadStep = Math.Max(LastReadStep, slot);
+        return slot;
+    }
 }

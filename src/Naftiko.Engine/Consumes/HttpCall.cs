@@ -22,6 +22,9 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
     /// <summary>The format of the answer that the file names; null: JSON, or what the media type says.</summary>
     public IFormat? Format { get; init; }
 
+    /// <summary>Whether its request has a body.</summary>
+    public bool HasBody => template.Body is not null;
+
     /// <summary>The request of this run, unsent: what a dry run shows. Null when it cannot be made; the reason is the run's failure.</summary>
     public HttpRequestMessage? Render(Invocation run)
     {

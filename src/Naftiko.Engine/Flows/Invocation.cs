@@ -29,4 +29,7 @@ public sealed class Invocation(Value[] inputs)
 
     /// <summary>Records a failure; the first one counts.</summary>
     public void Fail(Failure failure) => Failure ??= failure;
+
+    /// <summary>The same run for a step that runs beside others: inputs and answers are the same, the failure is its own.</summary>
+    internal Invocation Beside() => new(inputs) { Steps = Steps, IsDryRun = IsDryRun, CanStream = CanStream, Body = Body };
 }

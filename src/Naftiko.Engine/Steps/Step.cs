@@ -9,6 +9,11 @@ internal abstract class Step(string name, int slot)
 
     public int Slot => slot;
 
+    public virtual StepEffect Effect { get; init; }
+
+    /// <summary>The slot of the latest step whose answer it reads; -1 when it reads none.</summary>
+    public int LastRead { get; init; } = -1;
+
     /// <summary>Runs the step; null when it succeeded.</summary>
     public abstract ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken);
 }

@@ -14,7 +14,8 @@ internal sealed class SecretGate(SecretGuard guard) : Gate
     public override ValueTask<Admission> AdmitAsync(HttpContext context)
     {
         var request = context.Request;
-                // A query key as it is written: one in other letters would be let in here, and then passed on as a parameter like any other.
+
+        // A query key as it is written: one in other letters would be let in here, and then passed on as a parameter like any other.
         string? given = guard.Query is { } key ? QueryParts.Of(request.QueryString, key) : request.Headers[guard.Header ?? "Authorization"];
         return new(guard.Admits(given) ? _caller : _refusal);
     }
