@@ -14,6 +14,9 @@ public sealed class Capability
 
     public required IReadOnlyList<Exposure> Exposures { get; init; }
 
+    /// <summary>Its control surface, which also says how it is observed; null when it has none.</summary>
+    public ControlExposure? Control => Exposures.OfType<ControlExposure>().FirstOrDefault();
+
     /// <summary>Takes the capability's secrets out of foreign texts.</summary>
     public required Redactor Redactor { get; init; }
 }

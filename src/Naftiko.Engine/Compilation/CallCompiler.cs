@@ -85,10 +85,17 @@ internal sealed class CallCompiler
             Cookies = _cookies,
             Body = body,
         };
+        if (_operation.Spec.HasFaults)
+        {
+            return null;
+        }
+
         return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
         {
             Credential = _atSending,
             Format = format,
+            MediaType = _operation.Spec.OutputMediaType,
+            MaxBinarySize = _operation.Spec.MaxBinarySize ?? _unit.MaxBinarySize,
             Overrides = _overrides,
         };
     }

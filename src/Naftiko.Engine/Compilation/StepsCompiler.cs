@@ -57,6 +57,7 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
         CallStepSpec call => Call(call, slot),
         LookupStepSpec lookup => Lookup(lookup, slot),
         ScriptStepSpec script => Script(script, slot),
+        FaultyStepSpec => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

@@ -14,7 +14,7 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
 {
     public IReadOnlyList<McpTool> Compile(ExposesMcpSpec surface)
     {
-        var units = new UnitCompiler(file, flows);
+        var units = new UnitCompiler(file, flows, surface.MaxBinarySize);
         var occurrences = new Occurrences();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var tools = new List<McpTool>();
@@ -36,7 +36,10 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
 
             if (units.Compile(spec, UnitKind.Mcp, occurrence) is { } flow)
             {
-                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written, occurrence), flow, spec.Span));
+                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written, occurrence), flow, spec.Span)
+                {
+                    Tags = spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? [],
+                });
             }
         }
 

@@ -13,6 +13,9 @@ internal sealed class UnitContext(UnitSpec spec, UnitKind kind, InputDrafts inpu
 
     public InputDrafts Inputs => inputs;
 
+    /// <summary>The largest answer of bytes that the unit's surface takes; null where it does not say.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
+
     /// <summary>Whether the unit says nothing about its inputs, so that all consumed ones are offered.</summary>
     public bool IsImplicit => spec.With is null && spec.Inputs.Count == 0 && spec.Steps.Count == 0;
 

@@ -5,6 +5,7 @@ using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Formats;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Consumes;
 
@@ -21,6 +22,12 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
 
     /// <summary>The format of the answer that the file names; null: JSON, or what the media type says.</summary>
     public IFormat? Format { get; init; }
+
+    /// <summary>The media type that the file gives the answer, whatever the upstream calls it.</summary>
+    public string? MediaType { get; init; }
+
+    /// <summary>The largest answer of bytes; null where neither the operation nor the surface sets a limit.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
 
     /// <summary>Whether its request has a body.</summary>
     public bool HasBody => template.Body is not null;

@@ -1,5 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -9,6 +10,9 @@ namespace Naftiko.Engine.Flows;
 /// <param name="arguments">What feeds each of its inputs, by slot; null: nothing.</param>
 internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments) : Flow(inputs, target.Output)
 {
+    /// <summary>The largest answer of bytes that the unit's surface takes.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
+
     public override bool ReachesUpstream => target.ReachesUpstream;
 
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
@@ -19,7 +23,7 @@ internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expr
             values[i] = arguments[i]?.Evaluate(run) ?? Value.Absent;
         }
 
-        var inner = new Invocation(values) { IsDryRun = run.IsDryRun, CanStream = run.CanStream, Body = run.Body };
+        var inner = new Invocation(values) { IsDryRun = run.IsDryRun, CanStream = run.CanStream, Body = run.Body, MaxBinarySize = MaxBinarySize ?? run.MaxBinarySize };
         if (run.Failure is { } failure)
         {
             return failure;

@@ -12,6 +12,9 @@ namespace Naftiko.Engine.Flows;
 /// <param name="mappings">The answer's members; null: the last step's answer is it.</param>
 internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<Step> steps, ObjectExpression? mappings) : Flow(inputs, output)
 {
+    /// <summary>The call behind the steps whose answer, bytes, is passed on whole; null: none.</summary>
+    public CallStep? Ending { get; init; }
+
     /// <summary>Null where no two steps may run side by side.</summary>
     private readonly StepSchedule? _schedule = StepSchedule.Of(steps);
 
@@ -28,8 +31,14 @@ internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<St
             return failure;
         }
 
+        if (Ending is not null)
+        {
+            var ended = await CallFlow.AnswerAsync(Ending.Call, Output, run, cancellationToken);
+            return ended.Failure is { } late ? late with { Step = Ending.Name } : ended;
+        }
+
         var result = mappings is null ? run.Steps[^1] ?? default : JsonBuilder.Build(mappings, run).Element;
-        return run.Failure is { } late ? late : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
+        return run.Failure is { } unmapped ? unmapped : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
     }
 
     private async ValueTask<Failure?> RunInOrderAsync(Invocation run, CancellationToken cancellationToken)

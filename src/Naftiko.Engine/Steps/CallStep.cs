@@ -28,7 +28,7 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
 
         using (response)
         {
-            var (document, malformed) = await UpstreamJson.ReadAsync(response, call.Format);
+            var (document, malformed) = await UpstreamJson.ReadAsync(response, call.Format, call.MaxBinarySize ?? run.MaxBinarySize);
             using (document)
             {
                 run.Steps[Slot] = document is null ? null : WithOutputs(document, run);

@@ -5,6 +5,7 @@ using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Exposes.Skills;
 using Naftiko.Host.Exposes.Authentication;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
@@ -51,6 +52,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
+                ControlExposure control => ControlAdapter.Map(control, folder),
                 _ => null,
             };
             if (bare is null)

@@ -20,11 +20,14 @@ internal sealed class CompiledFile : IDisposable
 
     /// <param name="consumes">The entries of <c>consumes</c>, as YAML lines.</param>
     /// <param name="unit">What the tool does, as members of a flow mapping.</param>
-    public CompiledFile(string consumes, string unit) => Flow = Compile($$"""
+    /// <param name="aggregates">The entries of <c>aggregates</c>, as YAML lines.</param>
+    public CompiledFile(string consumes, string unit, string aggregates = "") => Tool = Compile($$"""
         ikanos: 1.0.0-beta5
         capability:
           consumes:
-        {{string.Join('\n', consumes.ReplaceLineEndings("\n").Split('\n').Select(line => "    " + line))}}
+        {{Indented(consumes)}}
+          aggregates:
+        {{Indented(aggregates)}}
           exposes:
             - type: mcp
               namespace: tools
@@ -33,7 +36,9 @@ internal sealed class CompiledFile : IDisposable
 
     public DiagnosticBag Diagnostics { get; } = new();
 
-    public Flow Flow { get; }
+    public McpTool Tool { get; }
+
+    private Flow Flow => Tool.Flow;
 
     public async Task<Outcome> RunAsync() => await Flow.RunAsync(new Invocation(new Value[Flow.Inputs.Count]), TestContext.Current.CancellationToken);
 
@@ -51,7 +56,9 @@ internal sealed class CompiledFile : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private Flow Compile(string yaml)
+    private static string Indented(string lines) => string.Join('\n', lines.ReplaceLineEndings("\n").Split('\n').Select(line => "    " + line));
+
+    private McpTool Compile(string yaml)
     {
         var path = Path.Combine(_folder.FullName, "c.yml");
         File.WriteAllText(path, yaml);
@@ -62,6 +69,6 @@ internal sealed class CompiledFile : IDisposable
         var binds = BindResolver.Resolve(document.Binds, loader, environment, Diagnostics);
         var capability = CapabilityCompiler.Compile(document, binds, environment, new CompileOptions { Client = _client, Origins = new OriginRules() }, loader, Diagnostics);
         Assert.False(Diagnostics.HasErrors, string.Join('\n', Diagnostics));
-        return Assert.Single(Assert.IsType<McpExposure>(capability.Exposures[0]).Tools).Flow;
+        return Assert.Single(Assert.IsType<McpExposure>(capability.Exposures[0]).Tools);
     }
 }

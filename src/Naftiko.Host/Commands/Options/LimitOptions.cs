@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Hosting;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Host.Commands.Options;

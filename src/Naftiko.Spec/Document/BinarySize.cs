@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Naftiko.Host.Commands.Options;
+namespace Naftiko.Spec.Document;
 
 /// <summary>A number of bytes as people write it: <c>10MiB</c>, <c>1.5 GB</c>, <c>4096</c>.</summary>
-internal readonly record struct BinarySize(long Bytes)
+public readonly record struct BinarySize(long Bytes)
 {
     /// <summary>The IEC units count in 1024, the SI ones in 1000 (IEC 80000-13).</summary>
     private static readonly (string Name, long Bytes)[] Units =

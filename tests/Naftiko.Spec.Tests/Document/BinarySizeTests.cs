@@ -1,6 +1,6 @@
-using Naftiko.Host.Commands.Options;
+using Naftiko.Spec.Document;
 
-namespace Naftiko.Host.Tests.Commands.Options;
+namespace Naftiko.Spec.Tests.Document;
 
 public class BinarySizeTests
 {
