@@ -1,6 +1,7 @@
 using Naftiko.Engine.Exposes;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.OpenApi;
+using Naftiko.Spec.OpenApi.References;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Host.Tests.Exposes.Rest.OpenApi;
@@ -265,7 +266,7 @@ public class ImportedCapabilityTests
     private static Task<ServedCapability> ServeAsync(string document, RecordingUpstream upstream, Dictionary<string, string> variables)
     {
         var diagnostics = new DiagnosticBag();
-        var text = OpenApiImporter.Import(new SourceText("api.json", document), new ImportOptions(), diagnostics);
+        var text = OpenApiFiles.Open(new SourceText("api.json", document), new ImportOptions().Budget, diagnostics) is { } files ? OpenApiImporter.Import(files, new ImportOptions(), diagnostics) : null;
         Assert.False(diagnostics.HasErrors);
         Assert.NotNull(text);
         return ServedCapability.StartAsync(text, upstream.Origin, variables);
