@@ -75,7 +75,7 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
             Name = _names.Take(NameOf(operation, key, path)),
             Method = method,
             Path = path,
-            BaseUri = servers.BaseUri(owned.Servers, context.Places.Find(owned.Place)),
+            BaseUri = servers.BaseUri(owned.Servers, owned.Place),
             Security = security.Import(operation, span),
             Inputs = [.. Separate(parameters, body.Inputs)],
             Body = body.Block,
