@@ -58,7 +58,7 @@ internal sealed class CredentialCompiler
             case "oauth1" or "oauth1.0" or "oauth1.0a" or "oauth1a":
                 return AtSending($"OAuth {{{{signature of {api}}}}}", new SignatureCompiler(_file, _authentication, api).OAuth1());
             case "aws-sig-v4" or "aws-sigv4" or "aws-signature-v4" or "awssigv4" or "sigv4" or "aws4-hmac-sha256":
-                return AtSending($"AWS4-HMAC-SHA256 {{{{signature of {api}}}}}", new SignatureCompiler(_file, _authentication, api).Aws());
+                return Aws(api);
             default:
                 return new CompiledCredential([], Refusal: Refuse());
         }
@@ -67,6 +67,21 @@ internal sealed class CredentialCompiler
     private static CredentialPart Authorization(Expression value) => new(InputPlace.Header, "Authorization", value);
 
     private static CompiledCredential AtSending(string shown, Credential credential) => new([Authorization(new PendingExpression(shown))], credential);
+
+    /// <summary>The headers that the signature brings with it are filled as well: nobody is asked for them.</summary>
+    private CompiledCredential Aws(string api)
+    {
+        var signed = AtSending($"AWS4-HMAC-SHA256 {{{{signature of {api}}}}}", new SignatureCompiler(_file, _authentication, api).Aws());
+        return signed with
+        {
+            Parts =
+            [
+                .. signed.Parts,
+                new CredentialPart(InputPlace.Header, "X-Amz-Date", new PendingExpression($"{{{{time of the signature of {api}}}}}")),
+                new CredentialPart(InputPlace.Header, "X-Amz-Security-Token", new PendingExpression($"{{{{session token of {api}, if it has one}}}}")),
+            ],
+        };
+    }
 
     private Credential Digest(string api)
     {

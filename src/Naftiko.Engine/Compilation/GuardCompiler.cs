@@ -65,12 +65,13 @@ internal sealed class GuardCompiler(FileContext file)
     {
         var issuer = Address(authentication, settings, Secret(authentication, settings, Issuers), Issuers);
         var validation = Choice(authentication, settings, ["tokenValidation"], ["jwks", "introspection"]);
+        var method = Choice(authentication, settings, ["clientAuthentication", "tokenEndpointAuthMethod"], ["client_secret_basic", "client_secret_post"]);
         var resource = settings.Text("resource");
         var audience = settings.Text("audience") ?? resource ?? Secret(authentication, settings, "resource", "audience");
         var scopes = settings.Words("scopes", "scope");
         var introspection = settings.Text("introspectionEndpoint", "introspectionUrl");
-        var client = new ClientIdentity(settings.Text("clientId", "client_id"), settings.Text("clientSecret", "client_secret"), IsInForm: false);
-        if (issuer is null || audience is null || validation is null || (resource is not null && Address(authentication, settings, resource, ["resource"]) is null))
+        var client = new ClientIdentity(settings.Text("clientId", "client_id"), settings.Text("clientSecret", "client_secret"), method == "client_secret_post");
+        if (issuer is null || audience is null || validation is null || method is null || (resource is not null && Address(authentication, settings, resource, ["resource"]) is null))
         {
             return new NobodyGuard("oauth2");
         }
