@@ -141,7 +141,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
             arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
         }
 
-        return new ReferFlow(Inputs(unit, placeholders), target, arguments) { MediaType = target.MediaType, MaxBinarySize = maxBinarySize };
+        return new ReferFlow(Inputs(unit, placeholders), target, arguments, reference.Value) { MediaType = target.MediaType, MaxBinarySize = maxBinarySize };
     }
 
     private static bool IsFed(MappingNode? with, string input) => with is not null && with.Entries.Any(e => NameRule.IsSame(e.Key.Text, input));
