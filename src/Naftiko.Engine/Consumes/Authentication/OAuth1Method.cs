@@ -13,9 +13,11 @@ internal abstract class OAuth1Method
     public abstract string Sign(string baseString);
 
     /// <summary>The value of <c>oauth_body_hash</c> (OAuth Request Body Hash 1.0), by the hash of the signature.</summary>
-    public abstract string Hash(byte[] body);
+    public string Hash(byte[] body) => Convert.ToBase64String(BodyHash(body));
 
     public override string ToString() => Name;
+
+    private protected abstract Func<byte[], byte[]> BodyHash { get; }
 }
 
 /// <summary>HMAC-SHA1 (RFC 5849 section 3.4.2) and its sister of SHA-256: signed with both sides' secrets.</summary>
@@ -31,7 +33,7 @@ internal sealed class OAuth1Mac(bool isSha256, string consumerSecret, string tok
         return Convert.ToBase64String(isSha256 ? HMACSHA256.HashData(_key, text) : HMACSHA1.HashData(_key, text));
     }
 
-    public override string Hash(byte[] body) => Convert.ToBase64String(isSha256 ? SHA256.HashData(body) : SHA1.HashData(body));
+    private protected override Func<byte[], byte[]> BodyHash => isSha256 ? SHA256.HashData : SHA1.HashData;
 }
 
 /// <summary>RSA-SHA1 (RFC 5849 section 3.4.3) and its sister of SHA-256: signed with the client's private key.</summary>
@@ -46,5 +48,5 @@ internal sealed class OAuth1Rsa(bool isSha256, RSAParameters key) : OAuth1Method
         return Convert.ToBase64String(rsa.SignData(Encoding.ASCII.GetBytes(baseString), isSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1));
     }
 
-    public override string Hash(byte[] body) => Convert.ToBase64String(isSha256 ? SHA256.HashData(body) : SHA1.HashData(body));
+    private protected override Func<byte[], byte[]> BodyHash => isSha256 ? SHA256.HashData : SHA1.HashData;
 }
