@@ -81,6 +81,7 @@ internal sealed class GuardCompiler(FileContext file)
             Resource = resource,
             Audience = audience,
             Scopes = scopes,
+            TokenEndpoint = settings.Text("tokenEndpoint", "tokenUrl", "token_endpoint"),
             IsIntrospected = validation == "introspection",
             IntrospectionEndpoint = introspection,
             Client = client,

@@ -29,8 +29,8 @@ internal sealed class OAuth1Mac(bool isSha256, string consumerSecret, string tok
 
     public override string Sign(string baseString)
     {
-        var text = Encoding.ASCII.GetBytes(baseString);
-        return Convert.ToBase64String(isSha256 ? HMACSHA256.HashData(_key, text) : HMACSHA1.HashData(_key, text));
+        Func<byte[], byte[], byte[]> mac = isSha256 ? HMACSHA256.HashData : HMACSHA1.HashData;
+        return Convert.ToBase64String(mac(_key, Encoding.ASCII.GetBytes(baseString)));
     }
 
     private protected override Func<byte[], byte[]> BodyHash => isSha256 ? SHA256.HashData : SHA1.HashData;
