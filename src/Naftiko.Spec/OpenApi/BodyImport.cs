@@ -26,7 +26,13 @@ internal sealed class BodyImport(ImportContext context, SchemaReader schemas)
             return ImportedBody.None;
         }
 
-        var mediaType = MediaTypes.Pick(body.Content.Keys);
+        if (body.Content.Keys.Where(MediaTypes.IsOne).ToList() is not { Count: > 0 } mediaTypes)
+        {
+            context.Report(ImportDiagnostics.Malformed, span, $"'{body.Content.Keys.First()}' is no media type; the body is left out");
+            return ImportedBody.None;
+        }
+
+        var mediaType = MediaTypes.Pick(mediaTypes);
         var facts = schemas.Read(context.Resolve(body.Content[mediaType], span)?.Schema, span);
         var type = MediaTypes.Bare(mediaType);
         var isMultipart = type.StartsWith("multipart/", StringComparison.Ordinal);
