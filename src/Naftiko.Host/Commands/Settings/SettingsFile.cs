@@ -21,8 +21,9 @@ internal static class SettingsFile
                 continue;
             }
 
-            var objection = folders.Exists(root => IsBelow(Path.GetFullPath(file), root)) ? "they lie in a served folder, whose files may be anybody's"
-                : IsOpenToAll(Path.GetFullPath(folder)) ? "anybody may write to their folder"
+            var full = Path.GetFullPath(file);
+            var objection = folders.Exists(root => IsBelow(full, root)) ? "they lie in a served folder, whose files may be anybody's"
+                : IsOpenToAll(full) ? "anybody may write to their folder"
                 : null;
             if (objection is null)
             {
@@ -76,7 +77,8 @@ internal static class SettingsFile
     }
 
     /// <summary>As the folder for temporary files: on a machine with several users its files are no word of the operator's.</summary>
-    private static bool IsOpenToAll(string folder) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite);
+    private static bool IsOpenToAll(string file) =>
+        !OperatingSystem.IsWindows() && Path.GetDirectoryName(file) is { } folder && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite);
 
     private static bool IsBelow(string path, string folder) =>
         path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

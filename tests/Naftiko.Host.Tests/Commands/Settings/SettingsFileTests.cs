@@ -88,6 +88,17 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_InTheWorkingDirectory_NeedsNoArgument()
+    {
+        _folder.AddFleet("caps/fleet.yml");
+        _folder.Add(Name, "paths: caps\n");
+        await using var naftiko = NaftikoProcess.Start(_folder.Path, "validate");
+        Assert.Equal(0, await naftiko.ExitAsync());
+        await naftiko.Out.WaitForAsync("1 file, 0 errors");
+        Assert.Contains($"{Path.Combine("caps", "fleet.yml")}(", naftiko.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_NoSettings_ReadsNone()
     {
         _folder.AddFleet("caps/fleet.yml");
