@@ -41,16 +41,23 @@ internal sealed partial class PortOffer
         Members.Any(m => m.Exposure.Tools.Any(t => set.Takes(m, t.Tags)) || ((m.Exposure.Resources.Count > 0 || m.Exposure.Prompts.Count > 0) && set.Takes(m, NoTags)));
 
     /// <summary>Whether the set has the same in it as it had in another offer, under the same names.</summary>
-    public bool IsSame(PortOffer other, ToolSet set) => Contents(set).SequenceEqual(other.Contents(set));
+    public bool IsSame(PortOffer other, ToolSet set)
+    {
+        var hasSameMembers = Members.Count == other.Members.Count
+            && Members.Zip(other.Members, (mine, theirs) => ReferenceEquals(mine.Exposure, theirs.Exposure) && mine.Mount == theirs.Mount).All(isSame => isSame);
+
+        // Another surface may still change a name in a set that it has no part in.
+        return hasSameMembers || (set != ToolSet.All && Contents(set).SequenceEqual(other.Contents(set)));
+    }
 
     /// <summary>What is in a set.</summary>
     public McpOffer Of(ToolSet set, bool isDryRun) => new(
-        [.. _tools.Value.Where(t => set.Takes(t.Member, t.Item.Tags)).Select(t => new ToolBinding(t.Name, t.Item, t.Member.Capability.Redactor, isDryRun))],
+        [.. _tools.Value.Where(t => set.Takes(t.Member, t.Item.Tags)).Select(t => new ToolBinding(t.Name, t.Item, t.Member.Capability.Redactor, isDryRun, t.Member.Telemetry) { Origin = t.Member.Origin })],
         [
-            .. Members.Where(m => set.Takes(m, NoTags)).SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun))
+            .. Members.Where(m => set.Takes(m, NoTags)).SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun, m.Telemetry))
                 .DistinctBy(r => r.Resource.Uri.Text, StringComparer.Ordinal),
         ],
-        [.. _prompts.Value.Where(p => set.Takes(p.Member, NoTags)).Select(p => new PromptBinding(p.Name, p.Item, p.Member.Capability.Redactor, isDryRun))],
+        [.. _prompts.Value.Where(p => set.Takes(p.Member, NoTags)).Select(p => new PromptBinding(p.Name, p.Item, p.Member.Capability.Redactor, isDryRun, p.Member.Telemetry))],
         new McpCaching(Members.Min(m => m.Exposure.Caching.TimeToLive), Members.All(m => m.Exposure.Caching.IsPublic)));
 
     /// <summary>Warns about resources that the joined server leaves out.</summary>
