@@ -62,7 +62,7 @@ internal sealed class CallCompiler
 
     private HttpCall? Compile(SourceSpan span)
     {
-        var path = LostPaths.Complete(_file, _operation, span);
+        var path = LostPaths.Complete(_file, _operation, _entries.Where(e => e.Place == InputPlace.Path).Select(e => e.Key), span);
         if (!_file.Formats.TryCompile(_operation.Spec, out var format) || path is null)
         {
             return null;
@@ -81,14 +81,22 @@ internal sealed class CallCompiler
         {
             Method = HttpMethod.Parse(_operation.Spec.Method),
             Uri = new UriTemplate(parts, query, _query),
+            Path = path.Value.Value,
             Headers = _headers,
             Cookies = _cookies,
             Body = body,
         };
+        if (_operation.Spec.HasFaults)
+        {
+            return null;
+        }
+
         return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
         {
             Credential = _atSending,
             Format = format,
+            MediaType = _operation.Spec.OutputMediaType,
+            MaxBinarySize = _operation.Spec.MaxBinarySize ?? _unit.MaxBinarySize,
             Overrides = _overrides,
         };
     }

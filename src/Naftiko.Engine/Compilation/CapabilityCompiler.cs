@@ -14,6 +14,7 @@ public static class CapabilityCompiler
     private const int DefaultRestPort = 8080;
     private const int DefaultMcpPort = 9090;
     private const int DefaultSkillPort = 3011;
+    private const int DefaultControlPort = 9470;
 
     /// <summary>Compiles every unit that is right; what is wrong with the others goes into the bag.</summary>
     /// <param name="file">The file.</param>
@@ -65,6 +66,11 @@ public static class CapabilityCompiler
                 };
             case ExposesSkillSpec skill when Place(context, skill, "skill", DefaultSkillPort) is { } place:
                 return new SkillExposure(place) { Skills = new SkillCompiler(context).Compile(skill) };
+            case ExposesControlSpec second when !ReferenceEquals(second, context.File.Exposes.OfType<ExposesControlSpec>().First()):
+                context.Diagnostics.Add(StructureDiagnostics.SecondControl, second.Span, "a capability has one control surface at most; this one is not served");
+                return null;
+            case ExposesControlSpec control when Place(context, control, "control", DefaultControlPort) is { } place:
+                return new ControlCompiler(context).Compile(control, place);
             default:
                 return null;
         }
@@ -77,7 +83,7 @@ public static class CapabilityCompiler
                 name,
                 surface.Span,
                 surface.Port ?? defaultPort,
-                surface.Address?.Value,
+                new LoadedText(context).Resolve(surface.Address),
                 surface.Description ?? context.File.Info.Description,
                 new GuardCompiler(context).Compile(surface.Authentication))
             : null;

@@ -13,10 +13,15 @@ namespace Naftiko.Engine.Compilation;
 internal static class LostPaths
 {
     /// <summary>The operation's path with a place for each of its path parameters, or null (reported).</summary>
-    public static SpannedText? Complete(FileContext file, ConsumedOperation operation, SourceSpan call)
+    /// <param name="file">The file.</param>
+    /// <param name="operation">What is called.</param>
+    /// <param name="fed">What the unit feeds into the path, whether the operation declares it or not.</param>
+    /// <param name="call">The call's place.</param>
+    public static SpannedText? Complete(FileContext file, ConsumedOperation operation, IEnumerable<string> fed, SourceSpan call)
     {
         var path = operation.Path;
-        var lost = operation.Parameters.Where(p => p.In == "path" && !HasPlace(path, p.Name) && !HasPlace(operation.Api.BaseUri.Value, p.Name)).ToList();
+        var lost = operation.Parameters.Where(p => p.In == "path").Select(p => p.Name).Concat(fed)
+            .Where(name => !HasPlace(path, name) && !HasPlace(operation.Api.BaseUri.Value, name)).ToList();
         if (lost.Count == 0)
         {
             return operation.PathText;
@@ -24,18 +29,18 @@ internal static class LostPaths
 
         foreach (var exposed in ExposedPaths(file, operation))
         {
-            if (Tail(path, exposed) is not { } tail || !lost.TrueForAll(p => HasPlace(tail, p.Name)))
+            if (Tail(path, exposed) is not { } tail || !lost.TrueForAll(name => HasPlace(tail, name)))
             {
                 continue;
             }
 
             var completed = $"{path.TrimEnd('/')}/{tail}";
-            file.Diagnostics.Add(ReferenceDiagnostics.CompletedPath, call, $"'{path}' has no place for '{lost[0].Name}'; '{completed}' is called, as the exposed path shows");
+            file.Diagnostics.Add(ReferenceDiagnostics.CompletedPath, call, $"'{path}' has no place for '{lost[0]}'; '{completed}' is called, as the exposed path shows");
             return new SpannedText(completed, operation.PathText.Span);
         }
 
         file.Diagnostics.Add(ReferenceDiagnostics.LostPathParameter, call,
-            $"'{path}' has no place for the path parameter '{lost[0].Name}'; this unit is not exposed", $"write '{path.TrimEnd('/')}/{{{lost[0].Name}}}' if that is meant");
+            $"'{path}' has no place for the path parameter '{lost[0]}'; this unit is not exposed", $"write '{path.TrimEnd('/')}/{{{lost[0]}}}' if that is meant");
         return null;
     }
 

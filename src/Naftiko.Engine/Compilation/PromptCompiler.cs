@@ -27,7 +27,7 @@ internal sealed class PromptCompiler(FileContext file, FlowIndex flows)
                 continue;
             }
 
-            if (Compile(spec, name, occurrence) is { } prompt)
+            if (Compile(spec, name, occurrence) is { } prompt && !spec.HasFaults)
             {
                 prompts.Add(prompt);
             }

@@ -1,6 +1,7 @@
 using Naftiko.Engine.Exposes.Resources;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Expressions;
@@ -29,8 +30,8 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
                 continue;
             }
 
-            McpResource? resource = spec.Location is null ? OfFlow(spec, uri, occurrence) : OfFiles(spec, uri);
-            if (resource is not null)
+            McpResource? resource = spec.Location is null ? OfFlow(spec, uri, occurrence, surface.MaxBinarySize) : OfFiles(spec, uri, surface.MaxBinarySize);
+            if (resource is not null && !spec.HasFaults)
             {
                 resources.Add(resource);
             }
@@ -71,7 +72,7 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
         return new ResourceUri(parts);
     }
 
-    private FileResource? OfFiles(McpResourceSpec spec, ResourceUri uri)
+    private FileResource? OfFiles(McpResourceSpec spec, ResourceUri uri, BinarySize? maxBinarySize)
     {
         if (spec.Call is not null || spec.Steps.Count > 0 || spec.Ref is not null)
         {
@@ -88,6 +89,7 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
         return spec.Location is { } location && file.Loader.OpenTree(location.Value, location.Span, file.Diagnostics) is { } tree
             ? new FileResource(tree)
             {
+                MaxBinarySize = maxBinarySize,
                 Name = spec.Name ?? uri.Text,
                 Title = spec.Title,
                 Description = spec.Description,
@@ -99,13 +101,13 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
             : null;
     }
 
-    private FlowResource? OfFlow(McpResourceSpec spec, ResourceUri uri, int occurrence)
+    private FlowResource? OfFlow(McpResourceSpec spec, ResourceUri uri, int occurrence, BinarySize? maxBinarySize)
     {
         var variables = uri.Variables
             .Where(v => !spec.Inputs.Any(i => i.Name == v))
             .Select(v => new InputParameterSpec { Name = v, Span = spec.Uri.Span, In = "path", Required = true });
         var unit = spec with { Inputs = [.. variables, .. spec.Inputs] };
-        if (new UnitCompiler(file, flows).Compile(unit, UnitKind.Mcp, occurrence, uri.Variables) is not { } flow)
+        if (new UnitCompiler(file, flows, maxBinarySize).Compile(unit, UnitKind.Mcp, occurrence, uri.Variables) is not { } flow)
         {
             return null;
         }
@@ -117,7 +119,7 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
             Name = spec.Name ?? inherited?.Name ?? uri.Text,
             Title = spec.Title ?? inherited?.Title,
             Description = spec.Description ?? inherited?.Description,
-            MimeType = spec.MimeType,
+            MimeType = spec.MimeType ?? flow.AnswerMediaType,
             IsBinary = spec.IsBinary,
             Uri = uri,
             Span = spec.Span,

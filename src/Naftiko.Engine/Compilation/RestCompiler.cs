@@ -11,7 +11,7 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
 
     public IReadOnlyList<RestOperation> Compile(ExposesRestSpec surface)
     {
-        var units = new UnitCompiler(file, flows);
+        var units = new UnitCompiler(file, flows, surface.MaxBinarySize);
         var occurrences = new Occurrences();
         var operations = new List<RestOperation>();
         foreach (var resource in surface.Resources)
@@ -34,7 +34,7 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
                     {
                         Resource = resource.Name,
                         Title = spec.Title ?? inherited?.Title,
-                        Tags = spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? [],
+                        Tags = [.. (spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? []).Union(resource.Tags)],
                         Responses = spec.Responses,
                     });
                 }

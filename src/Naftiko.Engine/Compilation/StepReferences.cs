@@ -25,9 +25,9 @@ internal static class StepReferences
         var rest = reference[step.Length..];
         if (rest.Length == 0)
         {
-            return new StepExpression(unit.StepSlot(step), null);
+            return new StepExpression(unit.ReadStep(step), null);
         }
 
-        return JsonPath.TryParse("$" + rest, isStrict, out var path, out _) ? new StepExpression(unit.StepSlot(step), path) : null;
+        return JsonPath.TryParse("$" + rest, isStrict, out var path, out _) ? new StepExpression(unit.ReadStep(step), path) : null;
     }
 }

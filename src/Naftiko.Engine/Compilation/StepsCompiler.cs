@@ -24,6 +24,7 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
                 file.Diagnostics.Add(ReferenceDiagnostics.DuplicateName, spec.Span, $"the step '{spec.Name}' stands twice; what follows sees the later one");
             }
 
+            unit.BeginStep();
             var step = Compile(spec, steps.Count);
             isComplete &= step is not null;
             steps.Add(step ?? new RefusedStep(spec.Name, steps.Count, new Failure(FailureKind.Internal, "a step that was reported at load")));
@@ -56,6 +57,7 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
         CallStepSpec call => Call(call, slot),
         LookupStepSpec lookup => Lookup(lookup, slot),
         ScriptStepSpec script => Script(script, slot),
+        FaultyStepSpec => null,
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -66,7 +68,9 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
             return null;
         }
 
-        return new CallStep(spec.Name, slot, call, DeclaredOutputs(operation.Spec.Outputs));
+        var outputs = DeclaredOutputs(operation.Spec.Outputs);
+        var effect = CallEffects.IsReading(operation) && !call.HasBody ? StepEffect.Reads : StepEffect.Changes;
+        return new CallStep(spec.Name, slot, call, outputs) { Effect = effect, LastRead = unit.LastReadStep };
     }
 
     /// <summary>The declared outputs that are readable beside the body: named ones that are not the root.</summary>

@@ -12,18 +12,9 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>Compiles the tools of an MCP surface.</summary>
 internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
 {
-    // First words of a name that say the call changes something, whatever its method says.
-    private static readonly HashSet<string> Mutating = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "add", "apply", "approve", "archive", "assign", "attach", "cancel", "clear", "close", "create", "deactivate", "delete", "destroy", "detach", "disable", "drop", "enable",
-        "execute", "grant", "import", "insert", "invite", "invoke", "kill", "launch", "lock", "merge", "modify", "move", "patch", "post", "publish", "purge", "push", "put", "reboot",
-        "register", "reject", "remove", "rename", "replace", "reset", "restart", "restore", "resume", "retry", "revoke", "rotate", "run", "save", "send", "set", "start", "stop",
-        "submit", "suspend", "terminate", "transfer", "trigger", "unlock", "update", "upload", "upsert", "write",
-    };
-
     public IReadOnlyList<McpTool> Compile(ExposesMcpSpec surface)
     {
-        var units = new UnitCompiler(file, flows);
+        var units = new UnitCompiler(file, flows, surface.MaxBinarySize);
         var occurrences = new Occurrences();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var tools = new List<McpTool>();
@@ -45,7 +36,10 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
 
             if (units.Compile(spec, UnitKind.Mcp, occurrence) is { } flow)
             {
-                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written, occurrence), flow, spec.Span));
+                tools.Add(new McpTool(name, written, spec.Title ?? inherited?.Title, spec.Description ?? inherited?.Description, Hints(spec, inherited, written, occurrence), flow, spec.Span)
+                {
+                    Tags = spec.Tags.Count > 0 ? spec.Tags : inherited?.Tags ?? [],
+                });
             }
         }
 
@@ -62,7 +56,7 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
     /// <summary>The declared hints, else what the flow's semantics say, else what the methods of the calls say; field by field.</summary>
     private McpToolHints Hints(McpToolSpec spec, FlowSpec? inherited, string name, int occurrence)
     {
-        var inferred = inherited?.Semantics is { } semantics ? Of(semantics) : Weakest(Calls(spec, inherited, occurrence).Select(c => OfMethod(c, name)));
+        var inferred = inherited?.Semantics is { } semantics ? Of(semantics) : Weakest(Calls(spec, inherited, occurrence).Select(c => c is null ? new McpToolHints() : CallEffects.HintsOf(c, name)));
         return new McpToolHints(
             spec.Hints.ReadOnly ?? inferred.ReadOnly,
             spec.Hints.Destructive ?? inferred.Destructive,
@@ -83,23 +77,6 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
         return source.Steps.OfType<CallStepSpec>().Select(s => file.Consumed.Find(s.Call, 0, []));
     }
 
-    private static McpToolHints OfMethod(ConsumedOperation? operation, string tool)
-    {
-        if (operation is null)
-        {
-            return new McpToolHints();
-        }
-
-        return operation.Spec.Method switch
-        {
-            "GET" or "HEAD" when operation.Query.Length == 0 && !IsMutating(tool) && !IsMutating(operation.Spec.Name) => new McpToolHints(ReadOnly: true, Idempotent: true),
-            "GET" or "HEAD" => new McpToolHints(),
-            "PUT" => new McpToolHints(ReadOnly: false, Idempotent: true),
-            "DELETE" => new McpToolHints(ReadOnly: false, Destructive: true, Idempotent: true),
-            _ => new McpToolHints(ReadOnly: false),
-        };
-    }
-
     private static McpToolHints Weakest(IEnumerable<McpToolHints> steps)
     {
         var all = steps.ToList();
@@ -116,16 +93,4 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
     }
 
     private static bool? Weakest(List<bool?> claims) => claims.Contains(false) ? false : claims.TrueForAll(c => c == true) ? true : null;
-
-    private static bool IsMutating(string name)
-    {
-        // sendEmail, send-email and send_email all begin with the word "send".
-        var end = 0;
-        while (end < name.Length && char.IsLetter(name[end]) && (end == 0 || !char.IsUpper(name[end]) || char.IsUpper(name[end - 1])))
-        {
-            end++;
-        }
-
-        return Mutating.Contains(name[..end]);
-    }
 }

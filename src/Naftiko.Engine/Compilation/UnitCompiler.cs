@@ -2,6 +2,7 @@ using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Formats;
 using Naftiko.Engine.Outputs;
+using Naftiko.Engine.Steps;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Aggregates;
@@ -11,7 +12,10 @@ using Naftiko.Spec.Yaml;
 namespace Naftiko.Engine.Compilation;
 
 /// <summary>Compiles an exposed operation, a tool or an aggregate's flow: whatever the door, the result is a <see cref="Flow"/>.</summary>
-internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
+/// <param name="file">The file.</param>
+/// <param name="flows">The flows that units may refer to.</param>
+/// <param name="maxBinarySize">The largest answer of bytes that the surface takes; null where it does not say.</param>
+internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize? maxBinarySize = null)
 {
     /// <summary>The flow, or null (reported) when the unit cannot be exposed.</summary>
     /// <param name="spec">The unit.</param>
@@ -21,23 +25,24 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
     /// <param name="resourceInputs">Inputs that its resource declares for all its operations.</param>
     public Flow? Compile(UnitSpec spec, UnitKind kind, int occurrence = 0, IReadOnlyList<string>? placeholders = null, IReadOnlyList<InputParameterSpec>? resourceInputs = null)
     {
-        var before = file.Diagnostics.Count;
+        var before = file.Diagnostics.ErrorCount;
         var flow = CompileWhole(spec, kind, occurrence, placeholders, resourceInputs);
 
         // An error means that the unit cannot run as it is written: half of it must not run either.
-        return file.Diagnostics.Skip(before).Any(d => d.Severity == Severity.Error) ? null : flow;
+        return spec.HasFaults || file.Diagnostics.ErrorCount > before ? null : flow;
     }
 
     private Flow? CompileWhole(UnitSpec spec, UnitKind kind, int occurrence, IReadOnlyList<string>? placeholders, IReadOnlyList<InputParameterSpec>? resourceInputs)
     {
         var declared = resourceInputs is { Count: > 0 } ? [.. resourceInputs.Where(r => !spec.Inputs.Any(i => i.Name == r.Name)), .. spec.Inputs] : spec.Inputs;
         var whole = spec with { Inputs = declared };
+        ReportMoreThanOne(spec);
         if (spec.Ref is { } reference)
         {
             return Refer(whole, kind, reference, placeholders ?? []);
         }
 
-        var unit = new UnitContext(whole, kind, new InputDrafts(kind, declared, file.Diagnostics));
+        var unit = new UnitContext(whole, kind, new InputDrafts(kind, declared, file.Diagnostics)) { MaxBinarySize = maxBinarySize };
         if (spec.Call is { } call)
         {
             return Call(unit, call, occurrence, placeholders ?? []);
@@ -54,8 +59,22 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             return new MockFlow(Inputs(unit, placeholders ?? []), output) { MediaType = MediaType(spec) };
         }
 
+        if (spec.HasFaults)
+        {
+            return null;
+        }
+
         file.Diagnostics.Add(ReferenceDiagnostics.NothingToDo, spec.Span, $"{(spec.Name is null ? "this unit" : $"'{spec.Name}'")} has neither call, steps, ref nor output values; it is not exposed");
         return null;
+    }
+
+    private void ReportMoreThanOne(UnitSpec spec)
+    {
+        string[] ways = [.. new[] { spec.Ref is null ? null : "ref", spec.Call is null ? null : "call", spec.Steps.Count == 0 ? null : "steps" }.OfType<string>()];
+        if (ways.Length > 1)
+        {
+            file.Diagnostics.Add(StructureDiagnostics.OneOf, spec.Span, $"'{spec.Name ?? ways[0]}' has {string.Join(" and ", ways.Select(w => $"'{w}'"))}; '{ways[0]}' counts");
+        }
     }
 
     private CallFlow? Call(UnitContext unit, SpannedText call, int occurrence, IReadOnlyList<string> placeholders)
@@ -67,13 +86,12 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
         }
 
         var output = Shape(unit, operation.Spec.Outputs);
-        if (compiled.Format is BinaryFormat && !output.IsIdentity)
+        if (compiled.Format is BinaryFormat)
         {
-            file.Diagnostics.Add(ReferenceDiagnostics.UnshapedBinary, unit.Spec.Span, $"'{operation.Spec.Name}' answers with bytes; they are passed on whole, without the outputs of '{unit.Spec.Name}'");
-            output = Output.Identity;
+            output = OfBytes(unit, output);
         }
 
-        return new CallFlow(Inputs(unit, placeholders), output, compiled) { MediaType = MediaType(unit.Spec) ?? operation.Spec.OutputMediaType };
+        return new CallFlow(Inputs(unit, placeholders), output, compiled) { MediaType = MediaType(unit.Spec) ?? compiled.MediaType };
     }
 
     private StepsFlow? Steps(UnitContext unit, IReadOnlyList<string> placeholders)
@@ -86,7 +104,22 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
 
         var mappings = compiler.Mappings();
         var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMapped = mappings is not null }.Compile(unit.Spec.Outputs);
-        return new StepsFlow(Inputs(unit, placeholders), output, steps, mappings) { MediaType = MediaType(unit.Spec) };
+        var last = mappings is null ? steps[^1] as CallStep : null;
+        var mediaType = MediaType(unit.Spec) ?? last?.Call.MediaType;
+        return last?.Call.Format is BinaryFormat
+            ? new StepsFlow(Inputs(unit, placeholders), OfBytes(unit, output), steps[..^1], null) { MediaType = mediaType, Ending = last }
+            : new StepsFlow(Inputs(unit, placeholders), output, steps, mappings) { MediaType = mediaType };
+    }
+
+    /// <summary>Bytes have no members: outputs over them are reported, and left out.</summary>
+    private Output OfBytes(UnitContext unit, Output output)
+    {
+        if (!output.IsIdentity)
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnshapedBinary, unit.Spec.Span, $"the answer is bytes, which are passed on whole; the outputs of '{unit.Spec.Name}' are left out");
+        }
+
+        return Output.Identity;
     }
 
     /// <summary>A unit that is an aggregate's flow: what it does not say it has from there.</summary>
@@ -108,7 +141,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows)
             arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
         }
 
-        return new ReferFlow(Inputs(unit, placeholders), target, arguments) { MediaType = target.MediaType };
+        return new ReferFlow(Inputs(unit, placeholders), target, arguments, reference.Value) { MediaType = target.MediaType, MaxBinarySize = maxBinarySize };
     }
 
     private static bool IsFed(MappingNode? with, string input) => with is not null && with.Entries.Any(e => NameRule.IsSame(e.Key.Text, input));

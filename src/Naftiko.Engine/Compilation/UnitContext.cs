@@ -13,6 +13,9 @@ internal sealed class UnitContext(UnitSpec spec, UnitKind kind, InputDrafts inpu
 
     public InputDrafts Inputs => inputs;
 
+    /// <summary>The largest answer of bytes that the unit's surface takes; null where it does not say.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
+
     /// <summary>Whether the unit says nothing about its inputs, so that all consumed ones are offered.</summary>
     public bool IsImplicit => spec.With is null && spec.Inputs.Count == 0 && spec.Steps.Count == 0;
 
@@ -23,4 +26,18 @@ internal sealed class UnitContext(UnitSpec spec, UnitKind kind, InputDrafts inpu
     public int StepSlot(string name) => _steps.LastIndexOf(name);
 
     public IReadOnlyList<string> StepNames => _steps;
+
+    /// <summary>The latest step that expressions have read since <see cref="BeginStep"/>; -1 when they read none.</summary>
+    public int LastReadStep { get; private set; } = -1;
+
+    /// <summary>What is compiled from here on belongs to the next step.</summary>
+    public void BeginStep() => LastReadStep = -1;
+
+    /// <summary>The slot of the latest step of that name, which what is being compiled reads.</summary>
+    public int ReadStep(string name)
+    {
+        var slot = StepSlot(name);
+        LastReadStep = Math.Max(LastReadStep, slot);
+        return slot;
+    }
 }

@@ -12,4 +12,8 @@ namespace Naftiko.Engine.Exposes;
 /// <param name="Hints">The annotations, declared or inferred.</param>
 /// <param name="Flow">What it does.</param>
 /// <param name="Span">Where it stands.</param>
-public sealed record McpTool(string Name, string WrittenName, string? Title, string? Description, McpToolHints Hints, Flow Flow, SourceSpan Span);
+public sealed record McpTool(string Name, string WrittenName, string? Title, string? Description, McpToolHints Hints, Flow Flow, SourceSpan Span)
+{
+    /// <summary>What tools are grouped and found by.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}

@@ -13,6 +13,8 @@ namespace Naftiko.Engine.Exposes;
 /// <param name="Span">Where it stands.</param>
 public sealed record RestOperation(string Method, string Path, string? Name, string? Description, Flow Flow, SourceSpan Span)
 {
+    private readonly string? _binaryType;
+
     /// <summary>The name of the resource that it stands in; null when the file gives none.</summary>
     public string? Resource { get; init; }
 
@@ -22,7 +24,15 @@ public sealed record RestOperation(string Method, string Path, string? Name, str
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>The answers that the file declares.</summary>
-    public IReadOnlyList<ResponseSpec> Responses { get; init; } = [];
+    public IReadOnlyList<ResponseSpec> Responses
+    {
+        get;
+        init
+        {
+            field = value;
+            _binaryType = value.SelectMany(r => r.Contents).FirstOrDefault(c => c.IsBinary)?.MediaType;
+        }
+    } = [];
 
     /// <summary>The status to send an answer with: its own where that is declared, or where no success is, else the first declared success.</summary>
     public int StatusOf(Answer answer)
@@ -54,6 +64,6 @@ public sealed record RestOperation(string Method, string Path, string? Name, str
     {
         ArgumentNullException.ThrowIfNull(answer);
         var isBytes = answer.Kind is AnswerKind.Binary or AnswerKind.Stream && Flow.MediaType is null;
-        return isBytes && Responses.FirstOrDefault(r => r.IsBinary)?.MediaType is { } declared ? declared : Flow.ContentTypeOf(answer);
+        return isBytes && _binaryType is { } declared ? declared : Flow.ContentTypeOf(answer);
     }
 }

@@ -37,13 +37,16 @@ public sealed class Answer : IDisposable
     /// </summary>
     public ReadOnlyMemory<byte>? Conforming { get; internal init; }
 
+    /// <summary>The limit of a streamed body; null: the general one.</summary>
+    internal BodyLimit? StreamLimit { get; init; }
+
     /// <summary>Shows each of the upstream's headers, content headers included; none when no upstream gave the answer.</summary>
     /// <param name="state">Passed to <paramref name="show"/>, which then needs no closure.</param>
     /// <param name="show">Takes name and value.</param>
     public void ForEachHeader<TState>(TState state, Action<TState, string, string> show) => _upstream?.ForEachHeader(state, show);
 
     /// <summary>Relays the rest of a streamed body; null when it is complete, else why it is not.</summary>
-    public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer) => _upstream?.CopyRestToAsync(writer, _upstream.MaxStreamedBytes) ?? default;
+    public ValueTask<Failure?> CopyRestToAsync(PipeWriter writer) => _upstream?.CopyRestToAsync(writer, StreamLimit ?? _upstream.StreamedLimit) ?? default;
 
     /// <summary>The body as text for a reader: a JSON document that is one string is that string.</summary>
     public string Text()

@@ -8,8 +8,11 @@ namespace Naftiko.Engine.Flows;
 /// <summary>One call of a consumed operation whose answer, whole or shaped, is the flow's.</summary>
 internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : Flow(inputs, output)
 {
+    private protected override ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken) => AnswerAsync(call, Output, run, cancellationToken);
+
+    /// <summary>Makes the call; its answer, whole or shaped, is the outcome.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
-    private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
+    internal static async ValueTask<Outcome> AnswerAsync(HttpCall call, Output output, Invocation run, CancellationToken cancellationToken)
     {
         using var request = call.Render(run);
         if (request is null)
@@ -31,7 +34,9 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
         Outcome outcome = default;
         try
         {
-            outcome = Output.Shape is { } shape ? await ShapeAsync(shape, response, run) : await UpstreamAnswer.WholeAsync(response, call.Format, run.CanStream);
+            outcome = output.Shape is { } shape
+                ? await ShapeAsync(call, shape, response, run)
+                : await UpstreamAnswer.WholeAsync(response, call.Format, run.CanStream, call.MaxBinarySize ?? run.MaxBinarySize);
             return outcome;
         }
         finally
@@ -46,9 +51,9 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
     /// <summary>The failure of a run that could not make its request.</summary>
     internal static Failure RunFailure(Invocation run) => run.Failure ?? throw new InvalidOperationException("A request was not made and nobody said why.");
 
-    private async ValueTask<Outcome> ShapeAsync(Shape shape, UpstreamResponse response, Invocation run)
+    private static async ValueTask<Outcome> ShapeAsync(HttpCall call, Shape shape, UpstreamResponse response, Invocation run)
     {
-        var read = await UpstreamJson.ReadAsync(response, call.Format);
+        var read = await UpstreamJson.ReadAsync(response, call.Format, call.MaxBinarySize ?? run.MaxBinarySize);
         using var document = read.Document;
         if (read.Failure is { } failure)
         {

@@ -20,6 +20,9 @@ public abstract class Flow
     /// <summary>The media type that the file gives the answer, whatever the upstream calls it.</summary>
     public string? MediaType { get; internal init; }
 
+    /// <summary>The media type of answers as far as it is known before there is one; null: the upstream's.</summary>
+    public string? AnswerMediaType => HasShape && !MediaTypes.IsJson(MediaType) ? "application/json" : MediaType;
+
     /// <summary>Whether the answer has a shape that a schema can describe.</summary>
     public bool HasShape => !Output.IsIdentity;
 

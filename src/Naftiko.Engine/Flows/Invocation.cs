@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -21,6 +23,12 @@ public sealed class Invocation(Value[] inputs)
     /// <summary>A request body that is passed on unread: bytes of any media type.</summary>
     public PassedBody? Body { get; init; }
 
+    /// <summary>Observes the run; null when nobody does.</summary>
+    public SurfaceTelemetry? Telemetry { get; init; }
+
+    /// <summary>The largest answer of bytes that the surface takes of a flow which several surfaces share; null: it does not say.</summary>
+    internal BinarySize? MaxBinarySize { get; init; }
+
     /// <summary>The first failure; null while all is well.</summary>
     public Failure? Failure { get; private set; }
 
@@ -29,4 +37,15 @@ public sealed class Invocation(Value[] inputs)
 
     /// <summary>Records a failure; the first one counts.</summary>
     public void Fail(Failure failure) => Failure ??= failure;
+
+    /// <summary>The same run for a step that runs beside others: inputs and answers are the same, the failure is its own.</summary>
+    internal Invocation Beside() => new(inputs)
+    {
+        Steps = Steps,
+        IsDryRun = IsDryRun,
+        CanStream = CanStream,
+        Body = Body,
+        MaxBinarySize = MaxBinarySize,
+        Telemetry = Telemetry,
+    };
 }

@@ -1,5 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Values;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -7,8 +8,12 @@ namespace Naftiko.Engine.Flows;
 /// <param name="inputs">The unit's inputs.</param>
 /// <param name="target">The aggregate's flow.</param>
 /// <param name="arguments">What feeds each of its inputs, by slot; null: nothing.</param>
-internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments) : Flow(inputs, target.Output)
+/// <param name="reference">What the file calls the flow.</param>
+internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments, string reference) : Flow(inputs, target.Output)
 {
+    /// <summary>The largest answer of bytes that the unit's surface takes.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
+
     public override bool ReachesUpstream => target.ReachesUpstream;
 
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
@@ -19,13 +24,23 @@ internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expr
             values[i] = arguments[i]?.Evaluate(run) ?? Value.Absent;
         }
 
-        var inner = new Invocation(values) { IsDryRun = run.IsDryRun, CanStream = run.CanStream, Body = run.Body };
+        var inner = new Invocation(values)
+        {
+            IsDryRun = run.IsDryRun,
+            CanStream = run.CanStream,
+            Body = run.Body,
+            MaxBinarySize = MaxBinarySize ?? run.MaxBinarySize,
+            Telemetry = run.Telemetry,
+        };
         if (run.Failure is { } failure)
         {
             return failure;
         }
 
         target.Inputs.Check(inner);
-        return await target.RunAsync(inner, cancellationToken);
+        using var observed = run.Telemetry?.BeginFlow(reference);
+        var outcome = await target.RunAsync(inner, cancellationToken);
+        observed?.End(outcome.Failure);
+        return outcome;
     }
 }

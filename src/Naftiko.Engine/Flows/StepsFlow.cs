@@ -12,12 +12,54 @@ namespace Naftiko.Engine.Flows;
 /// <param name="mappings">The answer's members; null: the last step's answer is it.</param>
 internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<Step> steps, ObjectExpression? mappings) : Flow(inputs, output)
 {
+    /// <summary>The call behind the steps whose answer, bytes, is passed on whole; null: none.</summary>
+    public CallStep? Ending { get; init; }
+
+    /// <summary>Null where no two steps may run side by side.</summary>
+    private readonly StepSchedule? _schedule = StepSchedule.Of(steps);
+
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         run.Steps = new JsonElement?[steps.Count];
+        if (run.IsDryRun && await DescribeAsync(run, cancellationToken) is { } described)
+        {
+            return described;
+        }
+
+        if ((_schedule is null ? await RunInOrderAsync(run, cancellationToken) : await _schedule.RunAsync(run, cancellationToken)) is { } failure)
+        {
+            return failure;
+        }
+
+        if (Ending is not null)
+        {
+            var ended = await CallFlow.AnswerAsync(Ending.Call, Output, run, cancellationToken);
+            return ended.Failure is { } late ? late with { Step = Ending.Name } : ended;
+        }
+
+        var result = mappings is null ? run.Steps[^1] ?? default : JsonBuilder.Build(mappings, run).Element;
+        return run.Failure is { } unmapped ? unmapped : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
+    }
+
+    private async ValueTask<Failure?> RunInOrderAsync(Invocation run, CancellationToken cancellationToken)
+    {
         foreach (var step in steps)
         {
-            if (run.IsDryRun && step is CallStep call)
+            if ((await step.RunAsync(run, cancellationToken) ?? run.Failure) is { } failure)
+            {
+                return failure with { Step = step.Name };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first request that would be sent; null when none would.</summary>
+    private async ValueTask<Outcome?> DescribeAsync(Invocation run, CancellationToken cancellationToken)
+    {
+        foreach (var step in steps)
+        {
+            if (step is CallStep call)
             {
                 using var request = call.Call.Render(run);
                 return request is null ? CallFlow.RunFailure(run) : await DryRun.DescribeAsync(request, cancellationToken);
@@ -29,7 +71,6 @@ internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<St
             }
         }
 
-        var result = mappings is null ? run.Steps[^1] ?? default : JsonBuilder.Build(mappings, run).Element;
-        return run.Failure is { } late ? late : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
+        return null;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Formats;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -12,10 +13,20 @@ internal static class UpstreamAnswer
     /// The body as it came, or converted where the file names a format for it. Up to the hold-back limit it is read and checked before anything
     /// is answered; a larger one is streamed where the caller can take that, else read whole under the cap, as one to convert always is.
     /// </summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="format">The format that the file names; null: none.</param>
+    /// <param name="canStream">Whether the caller can take a body that arrives in pieces.</param>
+    /// <param name="maxBinary">The most bytes that an answer of bytes may have; null: what the format and the operator say.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
-    public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, IFormat? format, bool canStream)
+    public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, IFormat? format, bool canStream, BinarySize? maxBinary)
     {
-        var read = canStream && format is not { WholeKind: AnswerKind.Json } ? await response.HoldBackAsync() : await response.ReadAllAsync(response.MaxBufferedBytes);
+        var limit = format is null && maxBinary is null ? null : BytesLimit(response, format, maxBinary);
+
+        // An excess that nobody announces would break off a stream; as long as it may be held, the caller is told properly.
+        var isHeld = limit is { } bytes && !response.IsLengthKnown && bytes.Bytes <= response.BufferedLimit.Bytes;
+        var read = canStream && !isHeld && format is not { WholeKind: AnswerKind.Json }
+            ? await response.HoldBackAsync(limit)
+            : await response.ReadAllAsync(BodyLimit.Smaller(limit ?? response.BufferedLimit, response.BufferedLimit));
         if (!read.TryGetBody(out var body, out var failure))
         {
             return failure;
@@ -24,7 +35,7 @@ internal static class UpstreamAnswer
         var status = (int)response.Status;
         if (!response.IsBodyComplete)
         {
-            return new Answer(status, AnswerKind.Stream, response.ContentType, body.Memory, body, response);
+            return new Answer(status, AnswerKind.Stream, response.ContentType, body.Memory, body, response) { StreamLimit = limit };
         }
 
         if (body.Length == 0)
@@ -50,6 +61,13 @@ internal static class UpstreamAnswer
 
         var kind = isJson ? AnswerKind.Json : MediaTypes.IsText(response.MediaType) ? AnswerKind.Text : AnswerKind.Binary;
         return new Answer(status, kind, response.ContentType ?? (isJson ? "application/json" : "application/octet-stream"), body.Memory, body, response);
+    }
+
+    /// <summary>The limit of an answer of bytes: those that the file declares so, and, where it sets a limit, those whose media type says so.</summary>
+    public static BodyLimit? BytesLimit(UpstreamResponse response, IFormat? format, BinarySize? maxBinary)
+    {
+        var isBytes = format is BinaryFormat || (format is null && maxBinary is not null && response.MediaType is { } type && !MediaTypes.IsJson(type) && !MediaTypes.IsText(type));
+        return !isBytes ? null : maxBinary is { Bytes: var bytes } ? new BodyLimit(bytes, "maxBinarySize") : response.BufferedLimit;
     }
 
     private static Outcome OfFormat(IFormat format, PooledBody body, UpstreamResponse response)

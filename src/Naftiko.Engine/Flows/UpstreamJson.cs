@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Formats;
+using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
 
@@ -49,9 +50,11 @@ internal sealed class UpstreamJson : IDisposable
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="declared">The format that the file names; null for JSON and for none.</param>
-    public static async ValueTask<(UpstreamJson? Document, Failure? Failure)> ReadAsync(UpstreamResponse response, IFormat? declared)
+    /// <param name="maxBinary">The most bytes that an answer of bytes may have; null: as any other.</param>
+    public static async ValueTask<(UpstreamJson? Document, Failure? Failure)> ReadAsync(UpstreamResponse response, IFormat? declared, BinarySize? maxBinary)
     {
-        var read = await response.ReadAllAsync(response.MaxBufferedBytes);
+        var limit = UpstreamAnswer.BytesLimit(response, declared, maxBinary) ?? response.BufferedLimit;
+        var read = await response.ReadAllAsync(BodyLimit.Smaller(limit, response.BufferedLimit));
         if (!read.TryGetBody(out var body, out var failure))
         {
             return (null, failure);

@@ -12,7 +12,9 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
 {
     public HttpCall Call => call;
 
-    public override async ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken)
+    public override string Type => "call";
+
+    private protected override async ValueTask<Failure?> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         using var request = call.Render(run);
         if (request is null)
@@ -28,7 +30,7 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
 
         using (response)
         {
-            var (document, malformed) = await UpstreamJson.ReadAsync(response, call.Format);
+            var (document, malformed) = await UpstreamJson.ReadAsync(response, call.Format, call.MaxBinarySize ?? run.MaxBinarySize);
             using (document)
             {
                 run.Steps[Slot] = document is null ? null : WithOutputs(document, run);

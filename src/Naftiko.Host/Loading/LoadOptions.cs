@@ -18,4 +18,10 @@ internal sealed record LoadOptions
     public required CompileOptions Compile { get; init; }
 
     public YamlBudget Budget { get; init; } = YamlBudget.Default;
+
+    /// <summary>Which of the files and surfaces are meant.</summary>
+    public Selection Only { get; init; } = Selection.All;
+
+    /// <summary>Told of each file that has been loaded, from any thread; null: nobody is.</summary>
+    public IProgress<LoadProgress>? Progress { get; init; }
 }

@@ -10,14 +10,28 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 
     public int Count => _items.Count;
 
-    public bool HasErrors => _items.Exists(d => d.Severity == Severity.Error);
+    public bool HasErrors => ErrorCount > 0;
+
+    public int ErrorCount { get; private set; }
 
     public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null) =>
-        _items.Add(new Diagnostic(descriptor, span, message, hint));
+        Add(new Diagnostic(descriptor, span, message, hint));
 
-    public void AddRange(IEnumerable<Diagnostic> diagnostics) => _items.AddRange(diagnostics);
+    public void AddRange(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            Add(diagnostic);
+        }
+    }
 
     public IEnumerator<Diagnostic> GetEnumerator() => _items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Add(Diagnostic diagnostic)
+    {
+        _items.Add(diagnostic);
+        ErrorCount += diagnostic.Severity == Severity.Error ? 1 : 0;
+    }
 }

@@ -36,9 +36,13 @@ public static class StructureDiagnostics
     /// <summary>A value that runs here, but that a convention outside this runtime does not allow.</summary>
     public static readonly DiagnosticDescriptor Unconventional = new("NFK2041", Severity.Warning, "outside the convention");
 
+    /// <summary>A capability has one control surface at most.</summary>
+    public static readonly DiagnosticDescriptor SecondControl = new("NFK2042", Severity.Error, "second control surface");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotACapability, UnknownVersion, UnknownKey, WrongKind, MissingKey, UnknownValue, NothingToServe, NotServed, TwoSpellings, OneOf, Unconventional,
+        SecondControl,
     ];
 }

@@ -10,6 +10,9 @@ public record UnitSpec
 {
     public required SourceSpan Span { get; init; }
 
+    /// <summary>Whether reading it has found errors: it is not what its author means, and does not run.</summary>
+    public bool HasFaults { get; init; }
+
     public string? Name { get; init; }
 
     public string? Title { get; init; }

@@ -30,7 +30,7 @@ internal static class AggregatesReader
         foreach (var entry in parent.Entries("flows", "functions"))
         {
             var reader = new MappingReader(entry.Node, "a flow", parent.Diagnostics);
-            flows.Add(new FlowSpec(UnitReader.Read(reader, entry), Semantics(reader), reader.Text("outputMediaType")));
+            flows.Add(new FlowSpec(UnitReader.Read(reader, entry), Semantics(reader), reader.Text("outputMediaType")) { HasFaults = reader.HasFaults });
             reader.ReportUnknown();
         }
 

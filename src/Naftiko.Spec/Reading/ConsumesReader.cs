@@ -108,7 +108,7 @@ internal static class ConsumesReader
         foreach (var entry in parent.Entries("operations"))
         {
             var reader = new MappingReader(entry.Node, "a consumed operation", parent.Diagnostics);
-            reader.Ignore("label", "display", "tags", "maxBinarySize");
+            reader.Ignore("label", "display", "tags");
             operations.Add(new ConsumedOperationSpec
             {
                 Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
@@ -121,7 +121,9 @@ internal static class ConsumesReader
                 OutputRawFormat = reader.Text("outputRawFormat")?.Trim().ToLowerInvariant(),
                 OutputSchema = reader.Spanned("outputSchema"),
                 OutputMediaType = reader.Text("outputMediaType"),
+                MaxBinarySize = reader.Size("maxBinarySize"),
                 Outputs = ParametersReader.Outputs(reader),
+                HasFaults = reader.HasFaults,
             });
             reader.Ignore("name", "id");
             reader.ReportUnknown();

@@ -1,7 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
-using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec.Reading;
 
@@ -31,18 +30,13 @@ internal static class ExposesReader
             case null:
                 return null;
             case "rest" or "http":
-                return Finish(reader, Common(reader, entry, new ExposesRestSpec { Span = entry.Span, Resources = Resources(reader) }));
+                return Finish(reader, Common(reader, entry, new ExposesRestSpec { Span = entry.Span, Resources = Resources(reader), MaxBinarySize = reader.Size("maxBinarySize") }));
             case "mcp":
                 return Finish(reader, Common(reader, entry, McpReader.Read(reader, entry)));
             case "skill":
                 return Finish(reader, Common(reader, entry, SkillsReader.Read(reader, entry)));
-            case "control" and var kind:
-                reader.Diagnostics.Add(StructureDiagnostics.NotServed, entry.Span, $"surfaces of type '{kind}' are not served yet");
-                return Common(reader, entry, new ExposesUnservedSpec(kind)
-                {
-                    Span = entry.Span,
-                    Scripting = (reader.Node["management"] as MappingNode)?["scripting"] as MappingNode,
-                });
+            case "control":
+                return Finish(reader, Common(reader, entry, ControlReader.Read(reader, entry)));
             case var other:
                 reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, type.Value.Span, $"there is no surface type '{other}'",
                     Nearest.Hint(other, ["rest", "mcp", "skill", "control"]) ?? "rest, mcp, skill or control");
@@ -88,14 +82,14 @@ internal static class ExposesReader
 
     private static List<ExposedResourceSpec> Resources(MappingReader parent)
     {
-        parent.Ignore("responses", "maxBinarySize");
         var resources = new List<ExposedResourceSpec>();
         foreach (var entry in parent.Entries("resources"))
         {
             var reader = new MappingReader(entry.Node, "an exposed resource", parent.Diagnostics);
-            reader.Ignore("label", "display", "tags");
+            reader.Ignore("label", "display");
             resources.Add(new ExposedResourceSpec
             {
+                Tags = [.. reader.Scalars("tags").Select(t => t.Text)],
                 Name = entry.Key ?? reader.Text("name"),
                 Path = reader.Required("path") ?? new SpannedText("", entry.Span),
                 Span = entry.Span,
@@ -136,6 +130,7 @@ internal static class ExposesReader
             operations.Add(new ExposedOperationSpec(unit, (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(), reader.Spanned("path"))
             {
                 Responses = ResponsesReader.Read(reader),
+                HasFaults = reader.HasFaults,
             });
             reader.ReportUnknown();
         }

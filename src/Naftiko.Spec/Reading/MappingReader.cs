@@ -13,12 +13,16 @@ namespace Naftiko.Spec.Reading;
 internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag diagnostics)
 {
     private readonly List<string> _known = [];
+    private readonly int _errorsBefore = diagnostics.ErrorCount;
 
     public MappingNode Node => node;
 
     public SourceSpan Span => node.Span;
 
     public DiagnosticBag Diagnostics => diagnostics;
+
+    /// <summary>Whether an error has been found in what was read so far: then the mapping does not say what its author means.</summary>
+    public bool HasFaults => diagnostics.ErrorCount > _errorsBefore;
 
     /// <summary>The node under the first of <paramref name="spellings"/> that is there; a YAML null counts as not there.</summary>
     public Node? Any(params ReadOnlySpan<string> spellings)
@@ -90,18 +94,70 @@ internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag
         }
     }
 
-    public int? Integer(params ReadOnlySpan<string> spellings)
+    public int? Integer(params ReadOnlySpan<string> spellings) => Integer(int.MinValue, int.MaxValue, spellings);
+
+    /// <summary>An integer of a range; one outside it is reported and null.</summary>
+    public int? Integer(int lowest, int highest, params ReadOnlySpan<string> spellings)
     {
         switch (Any(spellings))
         {
             case null:
                 return null;
             case ScalarNode scalar when int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value):
-                return value;
+                return value >= lowest && value <= highest ? value : OutOfRange<int>(spellings[0], lowest, highest, scalar);
             case var other:
                 WrongKind(spellings[0], "an integer", other);
                 return null;
         }
+    }
+
+    /// <summary>A number of bytes; reported and null when it is none.</summary>
+    public BinarySize? Size(string key)
+    {
+        if (Spanned(key) is not { } text)
+        {
+            return null;
+        }
+
+        if (BinarySize.TryParse(text.Value, out var size))
+        {
+            return size;
+        }
+
+        diagnostics.Add(StructureDiagnostics.UnknownValue, text.Span, $"'{text.Value}' is no size", "a number with B, KiB, MiB or GiB");
+        return null;
+    }
+
+    /// <summary>A number of a range; one outside it is reported and null.</summary>
+    public double? Number(double lowest, double highest, params ReadOnlySpan<string> spellings)
+    {
+        switch (Any(spellings))
+        {
+            case null:
+                return null;
+            case ScalarNode scalar when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value):
+                return value >= lowest && value <= highest ? value : OutOfRange<double>(spellings[0], lowest, highest, scalar);
+            case var other:
+                WrongKind(spellings[0], "a number", other);
+                return null;
+        }
+    }
+
+    /// <summary>One of a list of words, whatever their case; another one is reported and null.</summary>
+    public SpannedText? OneOf(IReadOnlyList<string> words, params ReadOnlySpan<string> spellings)
+    {
+        if (Spanned(spellings) is not { } text)
+        {
+            return null;
+        }
+
+        if (words.FirstOrDefault(w => w.Equals(text.Value.Trim(), StringComparison.OrdinalIgnoreCase)) is { } word)
+        {
+            return text with { Value = word };
+        }
+
+        diagnostics.Add(StructureDiagnostics.UnknownValue, text.Span, $"'{spellings[0]}' of {what} cannot be '{text.Value}'", Nearest.Hint(text.Value, words) ?? string.Join(", ", words));
+        return null;
     }
 
     public MappingNode? Mapping(params ReadOnlySpan<string> spellings)
@@ -117,6 +173,9 @@ internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag
                 return null;
         }
     }
+
+    /// <summary>The reader of the mapping below a key; null when it is not there.</summary>
+    public MappingReader? Block(string key) => Mapping(key) is { } block ? new MappingReader(block, $"'{key}'", diagnostics) : null;
 
     /// <summary>The scalars of a list, or a single one.</summary>
     public IReadOnlyList<ScalarNode> Scalars(params ReadOnlySpan<string> spellings)
@@ -229,6 +288,14 @@ internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag
         }
 
         return entries;
+    }
+
+    private T? OutOfRange<T>(string key, T lowest, T highest, ScalarNode found)
+        where T : struct
+    {
+        diagnostics.Add(
+            StructureDiagnostics.UnknownValue, found.Span, string.Create(CultureInfo.InvariantCulture, $"'{key}' of {what} must be from {lowest} to {highest}, but is {found.Text}"));
+        return null;
     }
 
     private void WrongKind(string key, string expected, Node found) =>

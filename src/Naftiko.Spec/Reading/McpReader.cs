@@ -8,20 +8,17 @@ namespace Naftiko.Spec.Reading;
 /// <summary>Reads what is particular to an MCP surface: tools, resources, prompts.</summary>
 internal static class McpReader
 {
-    public static ExposesMcpSpec Read(MappingReader reader, NamedEntry entry)
+    public static ExposesMcpSpec Read(MappingReader reader, NamedEntry entry) => new()
     {
-        reader.Ignore("maxBinarySize");
-        return new ExposesMcpSpec
-        {
-            Span = entry.Span,
-            IsStdio = string.Equals(reader.Text("transport"), "stdio", StringComparison.OrdinalIgnoreCase),
-            Tools = Tools(reader),
-            Resources = Resources(reader),
-            Prompts = Prompts(reader),
-            TimeToLive = TimeToLive(reader),
-            IsCachePublic = IsCachePublic(reader),
-        };
-    }
+        Span = entry.Span,
+        IsStdio = string.Equals(reader.Text("transport"), "stdio", StringComparison.OrdinalIgnoreCase),
+        Tools = Tools(reader),
+        Resources = Resources(reader),
+        Prompts = Prompts(reader),
+        MaxBinarySize = reader.Size("maxBinarySize"),
+        TimeToLive = TimeToLive(reader),
+        IsCachePublic = IsCachePublic(reader),
+    };
 
     private static TimeSpan TimeToLive(MappingReader reader)
     {
@@ -62,7 +59,7 @@ internal static class McpReader
                 reader.Diagnostics.Add(StructureDiagnostics.MissingKey, entry.Span, "a tool needs 'name'");
             }
 
-            tools.Add(new McpToolSpec(unit, Hints(reader)));
+            tools.Add(new McpToolSpec(unit, Hints(reader)) { HasFaults = reader.HasFaults });
             reader.ReportUnknown();
         }
 
@@ -99,6 +96,7 @@ internal static class McpReader
                 MimeType = reader.Text("mimeType"),
                 IsBinary = reader.Flag("binary") ?? false,
                 Location = reader.Spanned("location"),
+                HasFaults = reader.HasFaults,
             };
             reader.ReportUnknown();
             if (uri is not null)
@@ -127,6 +125,7 @@ internal static class McpReader
             {
                 Messages = Messages(reader),
                 Location = reader.Spanned("location"),
+                HasFaults = reader.HasFaults,
             });
             reader.ReportUnknown();
         }

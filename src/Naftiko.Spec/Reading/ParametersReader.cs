@@ -10,6 +10,9 @@ namespace Naftiko.Spec.Reading;
 /// <summary>Reads input and output parameters, wherever they stand.</summary>
 internal static class ParametersReader
 {
+    /// <summary>Where an input may be; the last is published files' word for a field of the body.</summary>
+    private static readonly string[] Places = ["path", "query", "header", "cookie", "body", "environment", "formdata"];
+
     private static readonly string[] OutputKeys = ["type", "mapping", "value", "const", "maxLength", "description", "name"];
 
     public static IReadOnlyList<InputParameterSpec> Inputs(MappingReader reader, string key = "inputParameters")
@@ -56,7 +59,7 @@ internal static class ParametersReader
         {
             Name = name?.Value ?? "",
             Span = entry.Span,
-            In = reader.Text("in")?.ToLowerInvariant(),
+            In = Place(reader),
             Type = Type(reader),
             Title = reader.Text("display", "label"),
             Description = reader.Text("description"),
@@ -70,6 +73,22 @@ internal static class ParametersReader
         };
         reader.ReportUnknown();
         return name is null ? null : input;
+    }
+
+    private static string? Place(MappingReader reader)
+    {
+        if (reader.Spanned("in") is not { } written)
+        {
+            return null;
+        }
+
+        var place = written.Value.Trim().ToLowerInvariant();
+        if (!Places.Contains(place))
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.UnknownValue, written.Span, $"an input is not in '{written.Value}'", Nearest.Hint(place, Places) ?? string.Join(", ", Places[..6]));
+        }
+
+        return place;
     }
 
     private static IReadOnlyList<OutputParameterSpec> Outputs(IReadOnlyList<NamedEntry> entries, DiagnosticBag diagnostics)

@@ -1,4 +1,5 @@
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Yaml;
 
@@ -22,31 +23,46 @@ internal static class ResponsesReader
         }
 
         var reader = new MappingReader(binary, "'responseBinary'", operation.Diagnostics);
-        var response = new ResponseSpec(reader.Text("status") ?? "200", reader.Text("description"), reader.Required("mediaType")?.Value, IsBinary: true, binary.Span);
+        var status = reader.Spanned("status") ?? new SpannedText("200", binary.Span);
+        var mediaType = reader.Required("mediaType");
+        var response = new ResponseSpec(
+            status.Value, reader.Text("description"), mediaType is { } type ? [new ResponseContentSpec(type.Value, IsBinary: true, null)] : [], binary.Span);
         reader.ReportUnknown();
-        return [response];
+        return IsStatus(status, operation.Diagnostics) ? [response] : [];
     }
 
     private static ResponseSpec? Response(MappingEntry entry, DiagnosticBag diagnostics)
     {
-        if (!IsStatus(entry.Key.Text))
+        if (!IsStatus(new SpannedText(entry.Key.Text, entry.Key.Span), diagnostics))
         {
-            diagnostics.Add(StructureDiagnostics.UnknownValue, entry.Key.Span, $"'{entry.Key.Text}' is no status", "three digits, or 2XX for a range");
             return null;
         }
 
-        if (entry.Value is not MappingNode node)
-        {
-            return new ResponseSpec(entry.Key.Text, null, null, IsBinary: false, entry.Key.Span);
-        }
-
-        var reader = new MappingReader(node, "a response", diagnostics);
+        var reader = new MappingReader(entry.Value as MappingNode ?? new MappingNode(entry.Key.Span, []), "a response", diagnostics);
         reader.Ignore("headers");
-        MappingEntry? content = reader.Mapping("content") is { Entries: [var first, ..] } ? first : null;
-        var response = new ResponseSpec(
-            entry.Key.Text, reader.Text("description"), content?.Key?.Text, content?.Value is MappingNode body && body["binary"] is ScalarNode { Text: "true" }, entry.Key.Span);
+        var response = new ResponseSpec(entry.Key.Text, reader.Text("description"), [.. reader.Entries("content").Select(c => Content(c, diagnostics))], entry.Key.Span);
         reader.ReportUnknown();
         return response;
+    }
+
+    private static ResponseContentSpec Content(NamedEntry entry, DiagnosticBag diagnostics)
+    {
+        var reader = new MappingReader(entry.Node, "a response's content", diagnostics);
+        reader.Ignore("example", "examples");
+        var content = new ResponseContentSpec(entry.Key ?? "", reader.Flag("binary") ?? false, reader.Mapping("schema"));
+        reader.ReportUnknown();
+        return content;
+    }
+
+    private static bool IsStatus(SpannedText status, DiagnosticBag diagnostics)
+    {
+        if (IsStatus(status.Value))
+        {
+            return true;
+        }
+
+        diagnostics.Add(StructureDiagnostics.UnknownValue, status.Span, $"'{status.Value}' is no status", "three digits, or 2XX for a range");
+        return false;
     }
 
     private static bool IsStatus(string text) =>

@@ -54,10 +54,7 @@ internal static class UnitReader
             var reader = new MappingReader(entry.Node, "a step", parent.Diagnostics);
             var name = entry.Key ?? reader.Text("name") ?? $"step-{steps.Count + 1}";
             reader.Ignore("name", "description", "label", "display");
-            if (ReadStep(reader, name, entry.Span) is { } step)
-            {
-                steps.Add(step);
-            }
+            steps.Add(ReadStep(reader, name, entry.Span) ?? new FaultyStepSpec(name, entry.Span));
         }
 
         return steps;

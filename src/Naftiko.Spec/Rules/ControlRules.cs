@@ -9,18 +9,12 @@ internal static class ControlRules
 {
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "::1", "[::1]"];
 
-    /// <summary>There is one at most, on a port of its own.</summary>
+    /// <summary>It is on a port of its own.</summary>
     public static void IsAlone(CapabilityFile file, DiagnosticBag diagnostics)
     {
-        var controls = Controls(file).ToList();
-        foreach (var second in controls.Skip(1))
+        foreach (var control in Controls(file))
         {
-            diagnostics.Add(AdviceDiagnostics.ControlPort, second.Span, "a capability has one control surface at most");
-        }
-
-        foreach (var control in controls)
-        {
-            if (file.Exposes.FirstOrDefault(e => e != control && e.Port is not null && e.Port == control.Port && !controls.Contains(e)) is { } other)
+            if (file.Exposes.FirstOrDefault(e => e is not ExposesControlSpec && e.Port is not null && e.Port == control.Port) is { } other)
             {
                 diagnostics.Add(AdviceDiagnostics.ControlPort, control.Span, $"port {control.Port} is also that of '{other.Namespace}'; control has one of its own");
             }
@@ -35,5 +29,5 @@ internal static class ControlRules
         }
     }
 
-    private static IEnumerable<ExposesUnservedSpec> Controls(CapabilityFile file) => file.Exposes.OfType<ExposesUnservedSpec>().Where(e => e.Kind == "control");
+    private static IEnumerable<ExposesControlSpec> Controls(CapabilityFile file) => file.Exposes.OfType<ExposesControlSpec>();
 }

@@ -37,7 +37,7 @@ internal static class NamespaceRules
             return;
         }
 
-        foreach (var surface in file.Exposes.Where(e => e.Namespace is null && e is not ExposesUnservedSpec { Kind: "control" }))
+        foreach (var surface in file.Exposes.Where(e => e.Namespace is null && e is not ExposesControlSpec))
         {
             diagnostics.Add(AdviceDiagnostics.NoNamespace, surface.Span, "a surface without a namespace cannot be imported");
         }

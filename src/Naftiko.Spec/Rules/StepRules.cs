@@ -19,7 +19,7 @@ internal static class StepRules
     /// <summary>Each script step has a file, a language and a location, the latter two its own or the control surface's defaults.</summary>
     public static void ScriptsAreComplete(CapabilityFile file, DiagnosticBag diagnostics)
     {
-        var defaults = file.Exposes.OfType<ExposesUnservedSpec>().Select(e => e.Scripting).FirstOrDefault(s => s is not null);
+        var defaults = file.Exposes.OfType<ExposesControlSpec>().Select(e => e.Management.Scripting).FirstOrDefault(s => s is not null);
         foreach (var step in Steps(file).OfType<ScriptStepSpec>())
         {
             if (step.File is null)
@@ -27,12 +27,12 @@ internal static class StepRules
                 diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'file'");
             }
 
-            if (step.Language is null && defaults?["defaultLanguage"] is null)
+            if (step.Language is null && defaults?.DefaultLanguage is null)
             {
                 diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'language', and there is no default");
             }
 
-            if (step.Location is null && defaults?["defaultLocation"] is null)
+            if (step.Location is null && defaults?.DefaultLocation is null)
             {
                 diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'location', and there is no default");
             }

@@ -70,10 +70,16 @@ internal sealed class CaseCaller(IReadOnlyDictionary<int, int> ports)
 
     private async Task<WireMessage?> SendAsync(int port, byte[] request, bool hasBody, CancellationToken cancellationToken)
     {
+        if (!ports.TryGetValue(port, out var real))
+        {
+            // No surface asks for it.
+            return null;
+        }
+
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(IPAddress.Loopback, ports[port], cancellationToken);
+            await socket.ConnectAsync(IPAddress.Loopback, real, cancellationToken);
         }
         catch (SocketException)
         {

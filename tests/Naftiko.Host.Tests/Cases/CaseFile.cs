@@ -61,8 +61,8 @@ internal sealed class CaseFile
                 AppendBlock(text, string.Join(' ', [block.Kind, .. block.Words]), block.Text);
                 if (outcome.Exchanges.FirstOrDefault(exchange => exchange.Request == block) is { } came)
                 {
-                    AppendBlock(text, "expect upstream", came.Upstream);
-                    AppendBlock(text, ExpectationAfter(block, "expect response") is { Words: ["bytes"] } ? "expect response bytes" : "expect response", came.Response);
+                    AppendBlock(text, Info("expect upstream", block), came.Upstream);
+                    AppendBlock(text, Info("expect response", block), came.Response);
                 }
             }
         }
@@ -74,6 +74,9 @@ internal sealed class CaseFile
 
         File.WriteAllText(Path, text.ToString().TrimEnd('\n') + "\n");
     }
+
+    /// <summary>The words behind the fence, with those that the author gave the expectation.</summary>
+    private string Info(string kind, CaseBlock exchange) => string.Join(' ', [kind, .. ExpectationAfter(exchange, kind)?.Words ?? []]);
 
     private static void AppendProse(StringBuilder text, string line)
     {

@@ -51,7 +51,12 @@ public sealed class CaseTests
     private static string? Difference(CaseFile file, CaseBlock? expected, string came, string? unsaid, CaseBlock? exchange, string what)
     {
         var text = expected?.Text ?? unsaid;
-        var isSame = expected is { Words: ["bytes"] } ? text == came : text is not null && CaseText.Normalise(text) == CaseText.Normalise(came);
+        var isSame = expected switch
+        {
+            { Words: ["bytes"] } => text == came,
+            { Words: ["unordered"] } => CaseText.Requests(expected.Text).SequenceEqual(CaseText.Requests(came)),
+            _ => text is not null && CaseText.Normalise(text) == CaseText.Normalise(came),
+        };
         return isSame
             ? null
             : $"{file.Path}:{(expected ?? exchange)?.Line ?? 1}: another {what} than expected\nexpected:\n{text ?? "(no expectation: run with UPDATE_CASES=1)"}\n\ncame:\n{came}";

@@ -10,6 +10,7 @@ internal static class CaseText
 {
     private const int LongText = 4000;
     private const int WideText = 160;
+    private const string BetweenRequests = "\n---\n";
 
     // What varies from run to run, or says how a message travelled rather than what it says.
     private static readonly string[] Unshown =
@@ -24,7 +25,10 @@ internal static class CaseText
     };
 
     public static string OfRequests(IReadOnlyList<WireMessage> requests) =>
-        requests.Count == 0 ? "nothing" : string.Join("\n---\n", requests.Select(request => Of(request, request.StartLine.Replace(" HTTP/1.1", "", StringComparison.Ordinal))));
+        requests.Count == 0 ? "nothing" : string.Join(BetweenRequests, requests.Select(request => Of(request, request.StartLine.Replace(" HTTP/1.1", "", StringComparison.Ordinal))));
+
+    /// <summary>The requests of such a text without their order: those of steps that run side by side come as they come.</summary>
+    public static IEnumerable<string> Requests(string text) => text.Split(BetweenRequests).Order(StringComparer.Ordinal);
 
     /// <summary>A response: the status, the headers, the body.</summary>
     public static string OfResponse(WireMessage? response, bool isVerbatim = false) =>

@@ -93,7 +93,7 @@ public sealed class RuleTests
     public void ScriptInText(string text, int count) => Finds("NFK9011", $"exposes: [{{ type: mcp, namespace: a, tools: [{{ name: t, description: '{text}', call: a.b }}] }}]", count);
 
     [Theory]
-    [InlineData("exposes: [{ type: control, port: 9 }, { type: control, port: 10 }]", 1)]
+    [InlineData("exposes: [{ type: control, port: 9 }, { type: control, port: 9 }]", 0)]
     [InlineData("exposes: [{ type: control, port: 9 }, { type: rest, namespace: r, port: 9 }]", 1)]
     [InlineData("exposes: [{ type: control, port: 9 }, { type: rest, namespace: r, port: 10 }]", 0)]
     public void ControlPort(string capability, int count) => Finds("NFK9012", capability, count);

@@ -53,8 +53,9 @@ internal static class UpstreamFailures
         FailureKind.UpstreamMalformed, $"The answer of {Origin(target)} has a Content-Encoding that was not asked for.")
     { UpstreamStatus = (int)status };
 
-    public static Failure TooLarge(Uri target, long cap, HttpStatusCode status) => new(
-        FailureKind.UpstreamTooLarge, string.Create(CultureInfo.InvariantCulture, $"The answer of {Origin(target)} is larger than {cap} bytes."))
+    public static Failure TooLarge(Uri target, BodyLimit limit, HttpStatusCode status) => new(
+        FailureKind.UpstreamTooLarge,
+        string.Create(CultureInfo.InvariantCulture, $"The answer of {Origin(target)} is larger than {limit.Bytes} bytes{(limit.SetBy is { } name ? $" ({name})" : "")}."))
     { UpstreamStatus = (int)status };
 
     /// <summary>scheme://host:port, always with the port.</summary>

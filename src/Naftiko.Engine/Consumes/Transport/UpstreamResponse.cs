@@ -83,11 +83,14 @@ public sealed class UpstreamResponse : IDisposable
         }
     }
 
-    /// <summary>The cap of a body that is read whole.</summary>
-    internal long MaxBufferedBytes => _limits.MaxBufferedBytes;
+    /// <summary>The limit of a body that is read whole.</summary>
+    internal BodyLimit BufferedLimit => new(_limits.MaxBufferedBytes, "--max-buffered-response");
 
-    /// <summary>The cap of a body that is relayed as it arrives.</summary>
-    public long MaxStreamedBytes => _limits.MaxStreamedBytes;
+    /// <summary>The limit of a body that is relayed as it arrives.</summary>
+    public BodyLimit StreamedLimit => new(_limits.MaxStreamedBytes, "--max-streamed-response");
+
+    /// <summary>Whether the body's length is known before it is read.</summary>
+    internal bool IsLengthKnown => _length >= 0;
 
     /// <summary>Each of a header's values as it came.</summary>
     public HeaderStringValues HeaderValues(string name) =>
@@ -96,21 +99,23 @@ public sealed class UpstreamResponse : IDisposable
             : default;
 
     /// <summary>Reads the whole body into memory.</summary>
-    /// <param name="cap">The most bytes it may have, decoded.</param>
+    /// <param name="limit">The most bytes it may have.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public ValueTask<BodyRead> ReadAllAsync(long cap) =>
-        Refusal(cap) is { } refusal ? new(new BodyRead(refusal)) : ReadAsync((int)Math.Min(cap, Array.MaxLength - 1), mustComplete: true);
+    public ValueTask<BodyRead> ReadAllAsync(BodyLimit limit) =>
+        Refusal(limit) is { } refusal ? new(new BodyRead(refusal)) : ReadAsync(limit with { Bytes = Math.Min(limit.Bytes, Array.MaxLength - 1) }, mustComplete: true);
 
     /// <summary>
     /// Reads a body of up to <see cref="UpstreamLimits.HoldBackBytes"/> whole; of a larger one only a beginning, which is empty
     /// where the size was announced. <see cref="IsBodyComplete"/> tells which it was. Goes before <see cref="CopyRestToAsync"/>.
     /// </summary>
+    /// <param name="limit">The most bytes the whole body may have; null: <see cref="StreamedLimit"/>.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public ValueTask<BodyRead> HoldBackAsync()
+    public ValueTask<BodyRead> HoldBackAsync(BodyLimit? limit = null)
     {
-        if (Refusal(_limits.MaxStreamedBytes) is { } refusal)
+        var most = limit ?? StreamedLimit;
+        if (most.Bytes <= _limits.HoldBackBytes || Refusal(most) is not null)
         {
-            return new(new BodyRead(refusal));
+            return ReadAllAsync(most);
         }
 
         return _length > _limits.HoldBackBytes ? new(new BodyRead(new PooledBody(0))) : ReadAsync(_limits.HoldBackBytes, mustComplete: false);
@@ -118,13 +123,13 @@ public sealed class UpstreamResponse : IDisposable
 
     /// <summary>Relays what is left of the body as it arrives, without holding it.</summary>
     /// <param name="writer">Takes the bytes; its own exceptions pass through.</param>
-    /// <param name="cap">The most bytes the body may have, decoded, with those already read.</param>
+    /// <param name="limit">The most bytes the body may have, with those already read.</param>
     /// <returns>Null when the body is complete; else why it is not, and the receiver must not be left to believe that it is.</returns>
     /// <exception cref="OperationCanceledException">The caller cancelled or stopped reading.</exception>
-    public async ValueTask<Failure?> CopyRestToAsync(PipeWriter writer, long cap)
+    public async ValueTask<Failure?> CopyRestToAsync(PipeWriter writer, BodyLimit limit)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (Refusal(cap) is { } refusal)
+        if (Refusal(limit) is { } refusal)
         {
             return refusal;
         }
@@ -142,9 +147,9 @@ public sealed class UpstreamResponse : IDisposable
                 return ReadFailure();
             }
 
-            if (_bytesRead > cap)
+            if (_bytesRead > limit.Bytes)
             {
-                return UpstreamFailures.TooLarge(_target, cap, Status);
+                return UpstreamFailures.TooLarge(_target, limit, Status);
             }
 
             writer.Advance(count);
@@ -179,7 +184,7 @@ public sealed class UpstreamResponse : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
-    private async ValueTask<BodyRead> ReadAsync(int limit, bool mustComplete)
+    private async ValueTask<BodyRead> ReadAsync(BodyLimit limit, bool mustComplete)
     {
         if (_bytesRead > 0)
         {
@@ -187,8 +192,9 @@ public sealed class UpstreamResponse : IDisposable
         }
 
         // One byte beyond the limit tells a body that ends there from one that goes on.
-        var body = new PooledBody(FirstCapacity(limit + 1));
-        var failure = await FillAsync(body, limit + 1);
+        var most = (int)limit.Bytes + 1;
+        var body = new PooledBody(FirstCapacity(most));
+        var failure = await FillAsync(body, most);
         if (failure is null && mustComplete && !IsBodyComplete)
         {
             failure = UpstreamFailures.TooLarge(_target, limit, Status);
@@ -243,14 +249,14 @@ public sealed class UpstreamResponse : IDisposable
         is IOException or HttpRequestException or OperationCanceledException // the connection
         or InvalidDataException or InvalidOperationException and not ObjectDisposedException; // gzip and deflate; brotli
 
-    private Failure? Refusal(long cap)
+    private Failure? Refusal(BodyLimit limit)
     {
         if (HasUnknownCoding)
         {
             return UpstreamFailures.UnknownCoding(_target, Status);
         }
 
-        return _length > cap ? UpstreamFailures.TooLarge(_target, cap, Status) : null;
+        return _length > limit.Bytes ? UpstreamFailures.TooLarge(_target, limit, Status) : null;
     }
 
     private int FirstCapacity(int limit) => (int)Math.Min(limit, _length < 0 ? FirstBufferBytes : _length);

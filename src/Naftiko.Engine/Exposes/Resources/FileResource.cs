@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Exposes.Resources;
@@ -8,6 +9,9 @@ public sealed class FileResource(SourceTree tree) : McpResource
 {
     /// <summary>The largest file that is read, in bytes: it travels as one JSON text.</summary>
     public const int MaxBytes = 10 * 1024 * 1024;
+
+    /// <summary>The largest file that is read as bytes; null: as any other.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
 
     private string Root => Uri.Text.TrimEnd('/');
 
@@ -22,14 +26,16 @@ public sealed class FileResource(SourceTree tree) : McpResource
 
         await using (file)
         {
-            var bytes = await ReadAsync(file, cancellationToken);
-            if (bytes is null)
+            var type = TypeOf(path);
+            var isText = MediaTypes.IsText(ContentTypeName(type));
+            if (!isText && MaxBinarySize is { } declared && file.Length > declared.Bytes)
             {
-                return new Failure(FailureKind.NotSupported, $"the file is larger than {MaxBytes} bytes");
+                return new Failure(FailureKind.NotSupported, $"the file is larger than {declared.Bytes} bytes (maxBinarySize)");
             }
 
-            var type = TypeOf(path);
-            return new Answer(200, MediaTypes.IsText(ContentTypeName(type)) ? AnswerKind.Text : AnswerKind.Binary, type, bytes, null, null);
+            return await ReadAsync(file, cancellationToken) is { } bytes
+                ? new Answer(200, isText ? AnswerKind.Text : AnswerKind.Binary, type, bytes, null, null)
+                : new Failure(FailureKind.NotSupported, $"the file is larger than {MaxBytes} bytes");
         }
     }
 

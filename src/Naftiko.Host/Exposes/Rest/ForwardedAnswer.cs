@@ -103,7 +103,7 @@ internal static class ForwardedAnswer
         // An event stream's client waits for the headers before the first event.
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await context.Response.StartAsync(context.RequestAborted);
-        if (await upstream.CopyRestToAsync(context.Response.BodyWriter, upstream.MaxStreamedBytes) is not null)
+        if (await upstream.CopyRestToAsync(context.Response.BodyWriter, upstream.StreamedLimit) is not null)
         {
             // The status is out; only a broken connection can still say that the body is not whole.
             context.Abort();

@@ -11,6 +11,9 @@ public sealed record ConsumedOperationSpec
 
     public required SourceSpan Span { get; init; }
 
+    /// <summary>Whether reading it has found errors: it is not what its author means, and is not called.</summary>
+    public bool HasFaults { get; init; }
+
     /// <summary>The HTTP method, upper case; GET when the file does not say.</summary>
     public required string Method { get; init; }
 
@@ -30,6 +33,9 @@ public sealed record ConsumedOperationSpec
 
     /// <summary>The media type that its answers are passed on as, whatever the upstream calls them; parsing does not look at it.</summary>
     public string? OutputMediaType { get; init; }
+
+    /// <summary>The largest answer of bytes; stronger than the surface's.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
 
     public IReadOnlyList<OutputParameterSpec> Outputs { get; init; } = [];
 }

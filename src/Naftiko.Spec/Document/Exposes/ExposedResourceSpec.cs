@@ -14,6 +14,9 @@ public sealed record ExposedResourceSpec
 
     public string? Description { get; init; }
 
+    /// <summary>Those of all its operations.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
     public IReadOnlyList<InputParameterSpec> Inputs { get; init; } = [];
 
     public IReadOnlyList<ExposedOperationSpec> Operations { get; init; } = [];

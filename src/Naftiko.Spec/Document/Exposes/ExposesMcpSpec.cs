@@ -12,6 +12,9 @@ public sealed record ExposesMcpSpec : ExposesSpec
 
     public IReadOnlyList<McpPromptSpec> Prompts { get; init; } = [];
 
+    /// <summary>The largest answer of bytes, where the consumed operation says nothing.</summary>
+    public BinarySize? MaxBinarySize { get; init; }
+
     /// <summary>How long clients may keep lists and contents.</summary>
     public TimeSpan TimeToLive { get; init; }
 

@@ -13,6 +13,9 @@ public sealed record CallStepSpec(string Name, SourceSpan Span, SpannedText Call
 public sealed record LookupStepSpec(
     string Name, SourceSpan Span, SpannedText Index, string Match, Node LookupValue, IReadOnlyList<string> Outputs) : StepSpec(Name, Span);
 
+/// <summary>A step that could not be read; what refers to it is not at fault.</summary>
+public sealed record FaultyStepSpec(string Name, SourceSpan Span) : StepSpec(Name, Span);
+
 /// <summary>Runs a script; read so that the file validates, answered with "not available".</summary>
 public sealed record ScriptStepSpec(string Name, SourceSpan Span) : StepSpec(Name, Span)
 {

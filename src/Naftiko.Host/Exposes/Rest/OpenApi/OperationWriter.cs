@@ -13,14 +13,18 @@ internal static class OperationWriter
         json.WriteStartObject();
         json.WriteString("operationId", documented.Id);
         json.WriteStartArray("tags");
-        json.WriteStringValue(operation.Resource ?? exposure.Namespace);
+        foreach (var tag in operation.Tags.Count > 0 ? operation.Tags : [operation.Resource ?? exposure.Namespace])
+        {
+            json.WriteStringValue(tag);
+        }
+
         json.WriteEndArray();
         WriteText(json, "summary", operation.Title);
         WriteText(json, "description", operation.Description);
         var inputs = operation.Flow.Inputs.Inputs;
         ParameterWriter.Write(json, documented, exposure.Guard);
         WriteBody(json, [.. inputs.Where(i => ParameterWriter.PlaceOf(i, operation) is InputPlace.BodyField or InputPlace.Body)]);
-        WriteResponses(json, operation);
+        ResponseWriter.Write(json, operation);
         json.WriteEndObject();
     }
 
@@ -99,39 +103,6 @@ internal static class OperationWriter
         // A misspelt field is refused, not dropped.
         json.WriteBoolean("additionalProperties", false);
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteResponses(Utf8JsonWriter json, RestOperation operation)
-    {
-        json.WriteStartObject("responses");
-
-        // A read answers 200; what else an upstream answers a write with (201, 202, 204) is passed on.
-        json.WriteStartObject(operation.Method is "GET" or "HEAD" ? "200" : "2XX");
-        json.WriteString("description", operation.Flow.HasShape ? "The answer." : "The answer of the upstream API, as it came.");
-        if (operation.Method != "HEAD")
-        {
-            json.WriteStartObject("content");
-            WriteAnswer(json, operation.Flow);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteStartObject("default");
-        json.WriteString("$ref", ProblemSchema.Reference);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteAnswer(Utf8JsonWriter json, Flow flow)
-    {
-        json.WriteStartObject(flow.HasShape ? "application/json" : "*/*");
-        if (flow.HasShape)
-        {
-            json.WritePropertyName("schema");
-            flow.WriteOutputSchema(json);
-        }
-
         json.WriteEndObject();
     }
 }
