@@ -1,4 +1,3 @@
-using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml.Reading;
 
