@@ -14,13 +14,14 @@ namespace Naftiko.Host.Tests.Reloading;
 /// <summary>A folder of capabilities that is served, on free ports, while a test changes it.</summary>
 internal sealed class LiveFolder : IAsyncDisposable
 {
-    private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
+    private readonly UpstreamClient _client;
 
     private readonly LoadOptions _load;
 
-    private LiveFolder(string path)
+    private LiveFolder(string path, UpstreamLimits? limits)
     {
         Path = path;
+        _client = new UpstreamClient(limits ?? new UpstreamLimits(), TimeProvider.System);
         _load = new LoadOptions
         {
             Paths = [path],
@@ -38,9 +39,9 @@ internal sealed class LiveFolder : IAsyncDisposable
 
     public int Port { get; } = TestHost.FreePort();
 
-    public static async Task<LiveFolder> StartAsync(Action<LiveFolder> write)
+    public static async Task<LiveFolder> StartAsync(Action<LiveFolder> write, UpstreamLimits? limits = null)
     {
-        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName);
+        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName, limits);
         write(folder);
         await folder.Server.StartAsync(folder.Server.Prepare(CapabilityLoader.Load(folder._load)), TestContext.Current.CancellationToken);
         Assert.Empty(folder.Server.ListenErrors);
