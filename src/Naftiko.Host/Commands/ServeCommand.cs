@@ -27,6 +27,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a port that something else holds is tried again.</summary>
+    private static readonly TimeSpan ListenInterval = TimeSpan.FromSeconds(2);
+
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly OriginRules _origins = new();
 
@@ -92,6 +95,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         }
 
         using var watcher = Watch(server);
+        await using var listening = new Timer(_ => TryListen(server), null, ListenInterval, ListenInterval);
         await AnnounceAsync(served, diagnostics, signals.Token);
         await signals.WaitAsync();
         await output.Out.WriteLineAsync("stopping: requests in flight may finish");
@@ -108,17 +112,26 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return null;
         }
 
-        var folders = settings.Paths.Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
+        var folders = settings.Paths.Concat(settings.Loading.AllowedPaths)
+            .Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
         return new FolderWatcher(folders, Reload, Quiet, PollInterval, TimeProvider.System);
 
-        void Reload()
+        void Reload(IReadOnlyCollection<string>? changed)
         {
-            var changes = server.Reload();
+            var changes = server.TryReload(changed);
             if (changes.Count > 0)
             {
                 _origins.UseListeners(server.Listeners);
                 DiagnosticPrinter.ToOut(output).PrintSome(Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
             }
+        }
+    }
+
+    private void TryListen(LiveServer server)
+    {
+        if (server.TryListen())
+        {
+            _origins.UseListeners(server.Listeners);
         }
     }
 

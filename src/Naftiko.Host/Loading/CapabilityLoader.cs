@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Naftiko.Engine;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
@@ -33,17 +34,18 @@ internal static class CapabilityLoader
     private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
+        var stamps = new ConcurrentQueue<KeyValuePair<string, FileStamp>>();
+        var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes, onTouch: path => stamps.Enqueue(KeyValuePair.Create(path, FileStamp.Of(path))));
         var capability = options.Only.Of(file, Compile(file, loader, options, diagnostics));
         if (capability is null && !options.Only.Takes(file))
         {
-            return new LoadedFile(file, null, [], loader.Touched) { IsLeftOut = true };
+            return new LoadedFile(file, null, [], [.. stamps]) { IsLeftOut = true };
         }
 
         var shown = diagnostics.Select(d => options.Compile.IsStrict ? d with { Descriptor = d.Descriptor.Strict } : d);
 
         // What several units share is compiled for each of them; its faults are told once.
-        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], loader.Touched);
+        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], [.. stamps]);
     }
 
     private static Capability? Compile(ServedFile file, FileSourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)

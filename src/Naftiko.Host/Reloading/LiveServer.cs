@@ -50,11 +50,12 @@ internal sealed partial class LiveServer : IAsyncDisposable
     public async Task StartAsync(Snapshot first, CancellationToken cancellationToken) => ListenErrors = await _host.StartAsync(first, cancellationToken);
 
     /// <summary>Looks at the files again. Requests in flight finish on what they began with.</summary>
-    public IReadOnlyList<FileChange> Reload()
+    /// <param name="changed">The paths that may have changed; null: any.</param>
+    public IReadOnlyList<FileChange> Reload(IReadOnlyCollection<string>? changed = null)
     {
         lock (_reloading)
         {
-            var changes = Served.Refresh();
+            var changes = Served.Refresh(changed);
             if (changes.Any(c => c.Kind != FileChangeKind.Kept))
             {
                 ListenErrors = _host.Swap(Build());
@@ -67,6 +68,32 @@ internal sealed partial class LiveServer : IAsyncDisposable
             }
 
             return changes;
+        }
+    }
+
+    /// <summary><see cref="Reload"/> in the background: what it throws is a bug, which the log tells of; what was served goes on.</summary>
+    public IReadOnlyList<FileChange> TryReload(IReadOnlyCollection<string>? changed)
+    {
+        try
+        {
+            return Reload(changed);
+        }
+        catch (Exception exception)
+        {
+            LogFailure(exception);
+            return [];
+        }
+    }
+
+    /// <summary>Tries again to open the ports that could not be opened.</summary>
+    /// <returns>Whether one more is open.</returns>
+    public bool TryListen()
+    {
+        lock (_reloading)
+        {
+            var before = ListenErrors.Count;
+            ListenErrors = before == 0 ? [] : _host.Listen();
+            return ListenErrors.Count < before;
         }
     }
 
@@ -83,7 +110,10 @@ internal sealed partial class LiveServer : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    private Snapshot Build() => SnapshotBuilder.Build(Served.Surfaces, _hosting, _surfaces.PortMcp, ++_generation);
+    private Snapshot Build() => SnapshotBuilder.Build(Served.Surfaces, _hosting, _surfaces.PortMcp, ++_generation, _host.Current);
+
+    [LoggerMessage(LogLevel.Error, "Reloading failed; what was served goes on")]
+    private partial void LogFailure(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "{Kind}: {Path} (errors: {Errors}, warnings: {Warnings})")]
     private partial void LogChange(FileChangeKind kind, string path, int errors, int warnings);

@@ -9,21 +9,22 @@ namespace Naftiko.Host.Reloading;
 /// <summary>The files that are served, as last loaded, and what has changed about them since. Used by one thread at a time.</summary>
 internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
 {
-    private readonly Dictionary<string, ServedEntry> _entries = new(StringComparer.Ordinal);
+    /// <summary>By path, in ordinal order.</summary>
+    private readonly SortedDictionary<string, ServedEntry> _entries = new(StringComparer.Ordinal);
+
+    private readonly ServedPaths _paths = new();
 
     /// <summary>What concerns no file.</summary>
     public IReadOnlyList<Diagnostic> General { get; private set; } = [];
 
     /// <summary>The files in ordinal path order.</summary>
-    public IEnumerable<LoadedFile> Files => Ordered.Select(e => e.Loaded);
+    public IEnumerable<LoadedFile> Files => _entries.Values.Select(e => e.Loaded);
 
     /// <summary>All surfaces, in that order.</summary>
-    public List<Surface> Surfaces => [.. Ordered.SelectMany(e => e.Surfaces)];
+    public List<Surface> Surfaces => [.. _entries.Values.SelectMany(e => e.Surfaces)];
 
     /// <summary>Everything found, in that order; of a file that keeps its last good version, what is wrong with the new one.</summary>
-    public IEnumerable<Diagnostic> Diagnostics => General.Concat(Ordered.SelectMany(e => e.Diagnostics));
-
-    private IEnumerable<ServedEntry> Ordered => _entries.Values.OrderBy(e => e.Loaded.File.Path, StringComparer.Ordinal);
+    public IEnumerable<Diagnostic> Diagnostics => General.Concat(_entries.Values.SelectMany(e => e.Diagnostics));
 
     /// <summary>Begins with what was loaded.</summary>
     public void Take(LoadResult result)
@@ -31,33 +32,31 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         General = result.Diagnostics;
         foreach (var loaded in result.Files)
         {
-            _entries[loaded.File.Path] = Entry(loaded);
+            Put(Entry(loaded));
         }
     }
 
     /// <summary>Looks for files that were added, changed or deleted, those that capabilities have opened included, and loads what is concerned.</summary>
+    /// <param name="changed">The paths that may have changed; null: any. When they only touch files that are known, nothing else is looked at.</param>
     /// <returns>What happened; empty when nothing did.</returns>
-    public IReadOnlyList<FileChange> Refresh()
+    public IReadOnlyList<FileChange> Refresh(IReadOnlyCollection<string>? changed = null)
     {
+        if (changed is not null && _paths.TryFindUsers(changed, out var users))
+        {
+            return [.. users.Select(path => Refresh(_entries[path].Loaded.File)).OfType<FileChange>()];
+        }
+
         var diagnostics = new DiagnosticBag();
         var files = ServedFiles.Find(options, diagnostics);
         General = [.. diagnostics];
         var changes = new List<FileChange>();
         foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).ToList())
         {
-            _entries.Remove(gone, out var entry);
-            Forget(entry);
+            Remove(gone);
             changes.Add(new FileChange(gone, FileChangeKind.Removed, []));
         }
 
-        foreach (var file in files)
-        {
-            if (Refresh(file) is { } change)
-            {
-                changes.Add(change);
-            }
-        }
-
+        changes.AddRange(files.Select(Refresh).OfType<FileChange>());
         return changes;
     }
 
@@ -65,7 +64,7 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     {
         if (!_entries.TryGetValue(file.Path, out var known))
         {
-            var added = _entries[file.Path] = Entry(CapabilityLoader.Load(file, options));
+            var added = Put(Entry(CapabilityLoader.Load(file, options)));
             return added.Loaded.IsLeftOut ? null : new FileChange(file.Path, FileChangeKind.Added, added.Diagnostics);
         }
 
@@ -77,13 +76,13 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         var loaded = CapabilityLoader.Load(file, options);
         if (!IsWorse(loaded, known.Loaded))
         {
-            var fresh = _entries[file.Path] = Entry(loaded);
+            var fresh = Put(Entry(loaded));
             return loaded.IsLeftOut && known.Loaded.IsLeftOut ? null : new FileChange(file.Path, FileChangeKind.Changed, fresh.Diagnostics);
         }
 
         // The version that works goes on; what is wrong with the new one is what the author must see.
         IReadOnlyList<Diagnostic> reported = [.. loaded.Diagnostics, new Diagnostic(ReloadDiagnostics.KeptLastGood, SourceSpan.OfFile(file.Path), "the file has errors; its last good version goes on being served")];
-        _entries[file.Path] = known with { Stamps = Stamps(loaded), Diagnostics = reported };
+        Put(known with { Stamps = loaded.Stamps, Diagnostics = reported });
         return new FileChange(file.Path, FileChangeKind.Kept, reported);
     }
 
@@ -97,17 +96,32 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     {
         var unmapped = new DiagnosticBag();
         IReadOnlyList<Surface> mapped = loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder, unmapped)] : [];
-        return new ServedEntry(loaded, mapped, Stamps(loaded), [.. loaded.Diagnostics, .. unmapped]);
+        return new ServedEntry(loaded, mapped, [.. loaded.Diagnostics, .. unmapped], loaded.Stamps);
     }
 
-    private void Forget(ServedEntry? entry)
+    private ServedEntry Put(ServedEntry entry)
     {
-        if (entry?.Loaded.Capability is { } capability)
+        var path = entry.Loaded.File.Path;
+        if (_entries.TryGetValue(path, out var former))
+        {
+            _paths.Remove(path, former.Stamps);
+        }
+
+        _paths.Add(path, entry.Stamps);
+        return _entries[path] = entry;
+    }
+
+    private void Remove(string path)
+    {
+        if (!_entries.Remove(path, out var entry))
+        {
+            return;
+        }
+
+        _paths.Remove(path, entry.Stamps);
+        if (entry.Loaded.Capability is { } capability)
         {
             surfaces.Forget(capability);
         }
     }
-
-    private static IReadOnlyList<KeyValuePair<string, FileStamp>> Stamps(LoadedFile loaded) =>
-        [.. loaded.Touched.Append(Path.GetFullPath(loaded.File.Path)).Distinct(StringComparer.Ordinal).Select(p => KeyValuePair.Create(p, FileStamp.Of(p)))];
 }

@@ -67,10 +67,13 @@ internal sealed class LiveFolder : IAsyncDisposable
             - { name: {{name}}-{{answer}}, description: Says it., outputParameters: [ { name: says, type: string, value: "{{answer}}" } ] }
         """);
 
+    /// <summary>The path of a capability that was written.</summary>
+    public string FileOf(string name) => System.IO.Path.Combine(Path, $"{name}.yaml");
+
     /// <summary>Replaces a file as editors do: written aside, then moved over the old one.</summary>
     public void Replace(string file, string text)
     {
-        var aside = System.IO.Path.Combine(Path, $".{file}.tmp");
+        var aside = System.IO.Path.Combine(Path, $".{System.IO.Path.GetFileName(file)}.tmp");
         File.WriteAllText(aside, text);
         File.Move(aside, System.IO.Path.Combine(Path, file), overwrite: true);
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Host.Hosting.Routing;
+using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Hosting.Mounting;
 
@@ -14,9 +15,8 @@ internal sealed class MountedSurface
     /// <param name="scope">The addresses it answers on.</param>
     /// <param name="fullMount">Its full mount.</param>
     /// <param name="shortMount">Its short mount, where it has one.</param>
-    /// <param name="onDuplicate">Told of each route that an earlier one hides.</param>
-    public MountedSurface(
-        Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, Action<Route>? onDuplicate = null)
+    /// <param name="diagnostics">What was found wrong so far, if anything; told of each route that an earlier one hides.</param>
+    public MountedSurface(Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, DiagnosticBag? diagnostics = null)
     {
         Surface = surface;
         Routes = routes;
@@ -24,10 +24,18 @@ internal sealed class MountedSurface
         FullMount = fullMount;
         ShortMount = shortMount;
         Mcp = Handler(surface.Mcp);
-        Tree = new RouteTree(this, [.. routes, .. OpenApiRoutes()], onDuplicate);
+        diagnostics ??= [];
+        Tree = new RouteTree(this, [.. routes, .. OpenApiRoutes()], Report);
+        Diagnostics = [.. diagnostics];
+
+        void Report(Route route) => diagnostics.Add(
+            HostDiagnostics.DuplicateRoute, route.Span ?? surface.Span, $"an earlier route of '{surface.Namespace}' answers {route.Method} {route.Path.Text}");
     }
 
     public Surface Surface { get; }
+
+    /// <summary>What is wrong with its address and its routes.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The routes of the file, in its order.</summary>
     public IReadOnlyList<Route> Routes { get; }
