@@ -55,9 +55,9 @@ internal sealed class CapabilityHost : IAsyncDisposable
         return diagnostics;
     }
 
-    /// <summary>Tries again to open what the current snapshot wants open. Not to be called concurrently.</summary>
-    /// <returns>An error for each port that cannot be opened.</returns>
-    public IReadOnlyList<Diagnostic> Listen() => _listeners.Open(_current.Listeners);
+    /// <summary>Tries to open what the current snapshot wants and is not open.</summary>
+    /// <returns>An error for each port that still cannot be opened.</returns>
+    public IReadOnlyList<Diagnostic> OpenAgain() => _listeners.Open(_current.Listeners);
 
     /// <summary>Closes all ports and waits for the requests in flight.</summary>
     /// <param name="cancellationToken">Ends the wait: connections still open are then aborted.</param>

@@ -26,6 +26,9 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     /// <summary>Everything found, in that order; of a file that keeps its last good version, what is wrong with the new one.</summary>
     public IEnumerable<Diagnostic> Diagnostics => General.Concat(_entries.Values.SelectMany(e => e.Diagnostics));
 
+    /// <summary>The files, in that order, as they stand now.</summary>
+    public IReadOnlyList<ServedEntry> Entries => [.. _entries.Values];
+
     /// <summary>Begins with what was loaded.</summary>
     public void Take(LoadResult result)
     {
@@ -37,28 +40,27 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     }
 
     /// <summary>Looks for files that were added, changed or deleted, those that capabilities have opened included, and loads what is concerned.</summary>
-    /// <param name="changed">The paths that may have changed; null: any. When they only touch files that are known, nothing else is looked at.</param>
+    /// <param name="only">The only file to look at; null: all.</param>
     /// <returns>What happened; empty when nothing did.</returns>
-    public IReadOnlyList<FileChange> Refresh(IReadOnlyCollection<string>? changed = null)
+    public IReadOnlyList<FileChange> Refresh(string? only = null)
     {
-        if (changed is not null && _paths.TryFindUsers(changed, out var users))
-        {
-            return [.. users.Select(path => Refresh(_entries[path].Loaded.File)).OfType<FileChange>()];
-        }
-
         var diagnostics = new DiagnosticBag();
         var files = ServedFiles.Find(options, diagnostics);
         General = [.. diagnostics];
         var changes = new List<FileChange>();
-        foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).ToList())
+        foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).Where(f => only is null || f == only).ToList())
         {
             Remove(gone);
             changes.Add(new FileChange(gone, FileChangeKind.Removed, []));
         }
 
-        changes.AddRange(files.Select(Refresh).OfType<FileChange>());
+        changes.AddRange(files.Where(f => only is null || f.Path == only).Select(Refresh).OfType<FileChange>());
         return changes;
     }
+
+    /// <summary>As <see cref="Refresh(string?)"/>, where only these paths may have changed. When they are files that are known, nothing else is looked at.</summary>
+    public IReadOnlyList<FileChange> RefreshChanged(IReadOnlyCollection<string> changed) =>
+        _paths.TryFindUsers(changed, out var users) ? [.. users.Select(path => Refresh(_entries[path].Loaded.File)).OfType<FileChange>()] : Refresh();
 
     private FileChange? Refresh(ServedFile file)
     {

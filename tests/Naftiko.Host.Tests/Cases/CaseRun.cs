@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Naftiko.Host.Tests.Cases;
 
@@ -26,7 +27,8 @@ internal static class CaseRun
             {
                 var path = Path.Combine(folder, block.Words.Count > 0 ? block.Words[0] : "capability.yml");
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!); // below the folder
-                await File.WriteAllTextAsync(path, ToReal(block.ExpandedText) + "\n", cancellationToken);
+                var content = block.Words.Contains("base64") ? Convert.FromBase64String(block.Text) : Encoding.UTF8.GetBytes(ToReal(block.ExpandedText) + "\n");
+                await File.WriteAllBytesAsync(path, content, cancellationToken);
             }
 
             var settings = new CaseSettings(ToRealPorts(ToReal(Text(file, "settings")), ports));
@@ -56,8 +58,8 @@ internal static class CaseRun
         return new CaseOutcome(exchanges, ToStand(host.DescribeDiagnostics(folder)));
 
         string ToStand(string text) => host.Ports.Aggregate(
-            text.Replace(upstream.Authority, Stand, StringComparison.Ordinal),
-            (shown, port) => shown.Replace($":{port.Value}", $":{port.Key}", StringComparison.Ordinal));
+            text.Replace(upstream.Authority, Stand, StringComparison.Ordinal).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal),
+            (shown, port) => shown.Replace($":{port.Value}", $":{port.Key}", StringComparison.Ordinal).Replace($"\"port\": {port.Value}", $"\"port\": {port.Key}", StringComparison.Ordinal));
     }
 
     private static string ToRealPorts(string text, IReadOnlyDictionary<int, int> ports) => text

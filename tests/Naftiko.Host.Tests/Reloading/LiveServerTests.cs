@@ -146,11 +146,11 @@ public sealed class LiveServerTests
         Assert.Equal("502", await folder.GetAsync("/v1/a"));
 
         File.Delete(Path.Combine(folder.Path, "parts", "api.yml"));
-        Assert.Contains(folder.Server.Reload([Path.Combine(folder.Path, "parts", "api.yml")]), c => c.Kind == FileChangeKind.Kept);
+        Assert.Contains(folder.Server.ReloadChanged([Path.Combine(folder.Path, "parts", "api.yml")]), c => c.Kind == FileChangeKind.Kept);
         Assert.Equal("502", await folder.GetAsync("/v1/a"));
 
         folder.Replace(Path.Combine("parts", "api.yml"), Api.Replace("path: /x", "path: /y", StringComparison.Ordinal));
-        Assert.Contains(folder.Server.Reload([Path.Combine(folder.Path, "parts", "api.yml")]), c => c.Kind == FileChangeKind.Changed && c.Path.EndsWith("a.yaml", StringComparison.Ordinal));
+        Assert.Contains(folder.Server.ReloadChanged([Path.Combine(folder.Path, "parts", "api.yml")]), c => c.Kind == FileChangeKind.Changed && c.Path.EndsWith("a.yaml", StringComparison.Ordinal));
         Assert.DoesNotContain(folder.Server.Served.Diagnostics, d => d.Descriptor == ReloadDiagnostics.KeptLastGood);
     }
 
@@ -165,11 +165,11 @@ public sealed class LiveServerTests
         folder.Write("a", "two");
         folder.Write("b", "two");
 
-        Assert.Equal([folder.FileOf("a")], folder.Server.Reload([folder.FileOf("a")]).Select(c => c.Path));
+        Assert.Equal([folder.FileOf("a")], folder.Server.ReloadChanged([folder.FileOf("a")]).Select(c => c.Path));
         Assert.Equal("""{"says":"two"}""", await folder.GetAsync("/v1/a"));
         Assert.Equal("""{"says":"one"}""", await folder.GetAsync("/v1/b"));
 
-        Assert.Empty(folder.Server.Reload([Path.Combine(folder.Path, "notes.txt"), Path.Combine(folder.Path, ".a.yaml.tmp")]));
+        Assert.Empty(folder.Server.ReloadChanged([Path.Combine(folder.Path, "notes.txt"), Path.Combine(folder.Path, ".a.yaml.tmp")]));
         Assert.Equal([folder.FileOf("b")], folder.Server.Reload().Select(c => c.Path));
     }
 
@@ -187,15 +187,15 @@ public sealed class LiveServerTests
 
         // Something new, something gone, a folder that is new, and one that has gone.
         folder.Write("d", "new");
-        Assert.Equal([(FileChangeKind.Added, folder.FileOf("d"))], folder.Server.Reload([folder.FileOf("d")]).Select(c => (c.Kind, c.Path)));
+        Assert.Equal([(FileChangeKind.Added, folder.FileOf("d"))], folder.Server.ReloadChanged([folder.FileOf("d")]).Select(c => (c.Kind, c.Path)));
         File.Delete(folder.FileOf("b"));
-        Assert.Equal([(FileChangeKind.Removed, folder.FileOf("b"))], folder.Server.Reload([folder.FileOf("b")]).Select(c => (c.Kind, c.Path)));
+        Assert.Equal([(FileChangeKind.Removed, folder.FileOf("b"))], folder.Server.ReloadChanged([folder.FileOf("b")]).Select(c => (c.Kind, c.Path)));
         Directory.Move(Path.Combine(folder.Path, "sub"), Path.Combine(folder.Path, "moved"));
         Assert.Equal(
             [(FileChangeKind.Removed, folder.FileOf("sub/c")), (FileChangeKind.Added, folder.FileOf("moved/c"))],
-            folder.Server.Reload([Path.Combine(folder.Path, "sub")]).Select(c => (c.Kind, c.Path)));
+            folder.Server.ReloadChanged([Path.Combine(folder.Path, "sub")]).Select(c => (c.Kind, c.Path)));
         Directory.Delete(Path.Combine(folder.Path, "moved"), recursive: true);
-        Assert.Equal([(FileChangeKind.Removed, folder.FileOf("moved/c"))], folder.Server.Reload([Path.Combine(folder.Path, "moved")]).Select(c => (c.Kind, c.Path)));
+        Assert.Equal([(FileChangeKind.Removed, folder.FileOf("moved/c"))], folder.Server.ReloadChanged([Path.Combine(folder.Path, "moved")]).Select(c => (c.Kind, c.Path)));
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class LiveServerTests
     public async Task Watch_WithoutPolling_SeesEveryKindOfChange()
     {
         await using var folder = await LiveFolder.StartAsync(f => f.Write("a", "one"));
-        using var watcher = new FolderWatcher([folder.Path], changed => folder.Server.TryReload(changed), TimeSpan.FromMilliseconds(20), Timeout.InfiniteTimeSpan, TimeProvider.System);
+        using var watcher = new FolderWatcher([folder.Path], folder.Server.Follow, TimeSpan.FromMilliseconds(20), Timeout.InfiniteTimeSpan, TimeProvider.System);
 
         folder.Write("a", "replaced");
         await UntilAsync(folder, "/v1/a", """{"says":"replaced"}""");
@@ -248,7 +248,7 @@ public sealed class LiveServerTests
     public async Task Watch_WithoutEvents_PollsForChanges()
     {
         await using var folder = await LiveFolder.StartAsync(f => f.Write("a", "one"));
-        using var watcher = new FolderWatcher([], changed => folder.Server.TryReload(changed), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        using var watcher = new FolderWatcher([], folder.Server.Follow, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50), TimeProvider.System);
         folder.Write("a", "two");
         await UntilAsync(folder, "/v1/a", """{"says":"two"}""");
     }
