@@ -21,8 +21,7 @@ internal static class SnapshotBuilder
     public static Snapshot Build(IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp = null, long generation = 1, Snapshot? former = null)
     {
         var diagnostics = new DiagnosticBag();
-        var ports = surfaces
-            .OrderByDescending(surface => surface.IsOfOperator).ThenBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
+        var ports = InOrder(surfaces)
             .GroupBy(surface => PortOf(surface, options))
             .OrderBy(port => port.Key)
             .Select(port => BuildPort(port.Key, [.. port], options, portMcp, former?.Ports.GetValueOrDefault(port.Key), diagnostics))
@@ -34,6 +33,20 @@ internal static class SnapshotBuilder
             Diagnostics = [.. diagnostics],
             Generation = generation,
         };
+    }
+
+    /// <summary>The operator's first, then by file and place; which is how they nearly always come.</summary>
+    private static IEnumerable<Surface> InOrder(IReadOnlyList<Surface> surfaces)
+    {
+        var order = Comparer<Surface>.Create(Compare);
+        return surfaces.Zip(surfaces.Skip(1)).All(pair => Compare(pair.First, pair.Second) <= 0) ? surfaces : surfaces.Order(order);
+
+        static int Compare(Surface a, Surface b)
+        {
+            var kind = b.IsOfOperator.CompareTo(a.IsOfOperator);
+            var file = kind == 0 ? string.CompareOrdinal(a.Span.File, b.Span.File) : kind;
+            return file == 0 ? (a.Span.Line, a.Span.Column).CompareTo((b.Span.Line, b.Span.Column)) : file;
+        }
     }
 
     private static int PortOf(Surface surface, HostingOptions options) => surface.IsOfOperator ? surface.Port : options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
@@ -59,7 +72,7 @@ internal static class SnapshotBuilder
         var mcp = servers.Count == 0 ? null : portMcp?.Invoke(port, servers);
         return former is not null && former.HasMcp == mcp is not null && former.Surfaces.SequenceEqual(mounted)
             ? former
-            : new PortTable(port, mounted, MountedSurface.Handler(mcp));
+            : new PortTable(port, mounted, MountedSurface.Handler(mcp), former);
     }
 
     private static IEnumerable<WantedListener> ListenersOf(PortTable port)

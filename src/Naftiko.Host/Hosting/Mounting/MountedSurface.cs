@@ -27,6 +27,10 @@ internal sealed class MountedSurface
         diagnostics ??= [];
         Tree = new RouteTree(this, [.. routes, .. OpenApiRoutes()], Report);
         Diagnostics = [.. diagnostics];
+        BareCandidates = routes.Where(IsBareCandidate)
+            .GroupBy(route => ((LiteralSegment)route.Path.Segments[0]).Text, StringComparer.Ordinal)
+            .ToDictionary(area => area.Key, area => area.ToArray(), StringComparer.Ordinal);
+        FirstOfMounts = [.. new[] { fullMount, shortMount }.OfType<string>().Select(FirstOf).Distinct(StringComparer.Ordinal)];
 
         void Report(Route route) => diagnostics.Add(
             HostDiagnostics.DuplicateRoute, route.Span ?? surface.Span, $"an earlier route of '{surface.Namespace}' answers {route.Method} {route.Path.Text}");
@@ -54,8 +58,19 @@ internal sealed class MountedSurface
     /// <summary>The routes below each mount.</summary>
     public RouteTree Tree { get; }
 
+    /// <summary>The routes that could also answer without a mount, by their first segment.</summary>
+    public IReadOnlyDictionary<string, Route[]> BareCandidates { get; }
+
+    /// <summary>The first segments of its mounts.</summary>
+    public IReadOnlyList<string> FirstOfMounts { get; }
+
     /// <summary>A handler for a delegate that needs no placeholders.</summary>
     public static RouteHandler? Handler(RequestDelegate? answer) => answer is null ? null : (context, _) => answer(context);
+
+    private bool IsBareCandidate(Route route) =>
+        route.Path.BeginsWithLiteral && (Surface.Kind is SurfaceKind.Control || !ReservedPaths.Contains(route.Path));
+
+    private static string FirstOf(string mount) => mount[1..RequestTarget.EndOfSegment(mount, 0)];
 
     /// <summary>A file's own <c>/openapi.json</c> wins, as the first of equal routes; over a placeholder the literal wins.</summary>
     private Route[] OpenApiRoutes()
