@@ -25,12 +25,13 @@ internal static class Comparison
         foreach (var item in Case.All)
         {
             var (a, b) = await MeasureAsync(item, ours, hand, rounds);
-            var ratios = a.Zip(b, (x, y) => x.Rate / y.Rate).Order().ToList();
+            var ratios = a.Zip(b, (x, y) => x.Rate / y.Rate).ToList();
+            var (low, high) = Statistics.Interval(ratios);
             var target = item.Target is null ? null : floor ?? item.Target;
-            isGood &= target is null || Median(ratios) >= target;
+            isGood &= target is null || Statistics.Median(ratios) >= target;
             var relayed = item.Relayed is null || floor is not null ? "– | –" : $"{await RateAsync(proxy, item.Relayed)} | {await RateAsync(upstream, item.Relayed)}";
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {item.Name} | {Median(a, m => m.Rate):F0} | {Median(b, m => m.Rate):F0} | {Median(ratios):F2} ({Low(ratios):F2}–{High(ratios):F2}) | {target:F2} | {Pair(a, b, m => m.P50, "F2")} | {Pair(a, b, m => m.P99, "F2")} | {Median(a.Zip(b, (x, y) => x.P99 / y.P99)):F2} | {Pair(a, b, m => m.Cpu, "F0")} | {Pair(a, b, m => m.Allocated, "F0")} | {relayed} |"));
+                $"| {item.Name} | {Median(a, m => m.Rate):F0} | {Median(b, m => m.Rate):F0} | {Statistics.Median(ratios):F2} ({low:F2}–{high:F2}) | {target:F2} | {Pair(a, b, m => m.P50, "F2")} | {Pair(a, b, m => m.P99, "F2")} | {Statistics.Median(a.Zip(b, (x, y) => x.P99 / y.P99)):F2} | {Pair(a, b, m => m.Cpu, "F0")} | {Pair(a, b, m => m.Allocated, "F0")} | {relayed} |"));
         }
 
         return isGood ? 0 : 1;
@@ -86,16 +87,5 @@ internal static class Comparison
     private static string Pair(List<Measurement> ours, List<Measurement> hand, Func<Measurement, double> of, string format) =>
         $"{Median(ours, of).ToString(format, CultureInfo.InvariantCulture)} / {Median(hand, of).ToString(format, CultureInfo.InvariantCulture)}";
 
-    private static double Median(IEnumerable<Measurement> measurements, Func<Measurement, double> of) => Median(measurements.Select(of));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;
-    }
-
-    // The median's 95 % interval by order statistics (binomial, normal approximation).
-    private static double Low(List<double> sorted) => sorted[Math.Max(0, (int)Math.Floor((sorted.Count / 2.0) - (0.98 * Math.Sqrt(sorted.Count))))];
-
-    private static double High(List<double> sorted) => sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling((sorted.Count / 2.0) + (0.98 * Math.Sqrt(sorted.Count))))];
+    private static double Median(IEnumerable<Measurement> measurements, Func<Measurement, double> of) => Statistics.Median(measurements.Select(of));
 }

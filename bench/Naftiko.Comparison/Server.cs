@@ -48,6 +48,9 @@ internal sealed class Server : IDisposable
         return server;
     }
 
+    /// <summary>A server that something else has started and that is ready.</summary>
+    public static Server Of(string name, int port, Process process) => new(name, port, process, null);
+
     /// <summary>Processor time and bytes allocated so far.</summary>
     public async Task<(TimeSpan Cpu, double Allocated)> UseAsync()
     {

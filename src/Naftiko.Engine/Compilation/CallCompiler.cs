@@ -98,7 +98,7 @@ internal sealed class CallCompiler
             return null;
         }
 
-        return new HttpCall(_file.Options.Client, _file.Options.Origins, template, _refusal, _hasCredential)
+        return new HttpCall(_file.ClientOf(_operation.Api), _file.Options.Origins, template, _refusal, _hasCredential)
         {
             Credential = _atSending,
             Format = format,

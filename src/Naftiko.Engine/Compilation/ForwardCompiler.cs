@@ -53,7 +53,7 @@ internal sealed class ForwardCompiler(FileContext file)
             .Concat(credential.Parts)
             .Where(p => p.Place is InputPlace.Header or InputPlace.Query or InputPlace.Cookie)
             .ToList();
-        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, credential.Refusal ?? Unaddable(credential, api, forward) ?? unusable)
+        return new ForwardCall(file.ClientOf(api), file.Options.Origins, baseUri, added, credential.Refusal ?? Unaddable(credential, api, forward) ?? unusable)
         {
             TrustedHeaders = [.. Trusted(forward, guard)],
             HiddenQuery = guard?.Query,

@@ -15,6 +15,7 @@ public static class ErrorTypes
         FailureKind.NotConfigured => "not_configured",
         FailureKind.NotSupported => "not_supported",
         FailureKind.UpstreamUnreachable => "upstream_unreachable",
+        FailureKind.UpstreamBusy => "upstream_busy",
         FailureKind.UpstreamTimeout => "upstream_timeout",
         FailureKind.UpstreamStatus => "upstream_status",
         FailureKind.UpstreamMalformed => "upstream_malformed",

@@ -11,7 +11,8 @@ namespace Naftiko.Spec.Sources;
 /// <param name="allowed">What may be opened.</param>
 /// <param name="maxTextBytes">Limit of one text, in bytes.</param>
 /// <param name="maxBytes">Limit of one file read as bytes.</param>
-public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int maxBytes = 10 * 1024 * 1024) : ISourceLoader
+/// <param name="onTouch">Told of each path of the watch list, once, before it is opened.</param>
+public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int maxBytes = 10 * 1024 * 1024, Action<string>? onTouch = null) : ISourceLoader
 {
     private readonly ConcurrentDictionary<string, bool> _touched = new(StringComparer.Ordinal);
 
@@ -41,7 +42,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
             return null;
         }
 
-        _touched.TryAdd(full, true);
+        Touch(full);
         var name = NameOf(full, from);
         if (!Path.Exists(full))
         {
@@ -74,6 +75,14 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
     private static string NameOf(string full, SourceSpan from) =>
         Path.IsPathRooted(from.File) ? full : Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
 
+    private void Touch(string path)
+    {
+        if (_touched.TryAdd(path, true))
+        {
+            onTouch?.Invoke(path);
+        }
+    }
+
     private bool IsAllowed(string full)
     {
         try
@@ -94,7 +103,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
 
     private byte[]? ReadBytes(string full, string name, int limit, SourceSpan from, DiagnosticBag diagnostics)
     {
-        _touched.TryAdd(full, true);
+        Touch(full);
         try
         {
             var resolved = LinkResolver.Resolve(full);
@@ -111,7 +120,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
                 return null;
             }
 
-            _touched.TryAdd(resolved, true);
+            Touch(resolved);
             return ReadAtMost(resolved, name, limit, from, diagnostics);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)

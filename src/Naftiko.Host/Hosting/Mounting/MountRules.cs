@@ -13,8 +13,7 @@ internal static class MountRules
         var taken = new Dictionary<string, Surface>(StringComparer.Ordinal);
         foreach (var surface in surfaces)
         {
-            var folder = surface.Folder.Trim('/');
-            var wanted = folder.Length == 0 ? $"/{surface.Namespace}" : $"/{folder}/{surface.Namespace}";
+            var wanted = surface.FullMount;
             var full = wanted;
             for (var number = 2; !taken.TryAdd(full, surface); number++)
             {
@@ -30,8 +29,7 @@ internal static class MountRules
                     "give one of them another namespace or port");
             }
 
-            var shortMount = $"/{surface.Namespace}";
-            yield return (surface, full, uses[surface.Namespace] == 1 && full != shortMount ? shortMount : null);
+            yield return (surface, full, uses[surface.Namespace] == 1 && full != surface.ShortMount ? surface.ShortMount : null);
         }
     }
 }

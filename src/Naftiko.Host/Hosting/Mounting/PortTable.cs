@@ -7,7 +7,7 @@ namespace Naftiko.Host.Hosting.Mounting;
 internal sealed class PortTable
 {
     private readonly MountNode _mounts = new();
-    private readonly RouteTree _bare;
+    private readonly BareRoutes _bare;
     private readonly RouteHandler? _mcp;
     private readonly MountedSurface[] _servers;
     private readonly Dictionary<string, (MountedSurface Surface, RouteHandler Handler)> _wellKnown = new(StringComparer.Ordinal);
@@ -15,7 +15,8 @@ internal sealed class PortTable
     /// <param name="port">The port that is opened.</param>
     /// <param name="surfaces">Its surfaces in ordinal order of their mounts.</param>
     /// <param name="mcp">What answers at <c>/mcp</c>.</param>
-    public PortTable(int port, IReadOnlyList<MountedSurface> surfaces, RouteHandler? mcp)
+    /// <param name="former">What was on the port before; null: nothing.</param>
+    public PortTable(int port, IReadOnlyList<MountedSurface> surfaces, RouteHandler? mcp, PortTable? former = null)
     {
         Port = port;
         Surfaces = surfaces;
@@ -32,9 +33,7 @@ internal sealed class PortTable
         }
 
         AddWellKnown(surfaces.SelectMany(s => s.Surface.WellKnown, (surface, document) => (surface, document)).ToList());
-        var bare = BareRoutes.Of(surfaces, _mounts);
-        BareRouteCount = bare.Count;
-        _bare = new RouteTree(bare);
+        _bare = BareRoutes.Of(surfaces, _mounts, former?._bare);
     }
 
     public int Port { get; }
@@ -48,7 +47,7 @@ internal sealed class PortTable
     public AddressScope Scope { get; }
 
     /// <summary>How many routes answer without a mount.</summary>
-    public int BareRouteCount { get; }
+    public int BareRouteCount => _bare.Count;
 
     /// <summary>Finds what answers a request.</summary>
     public Resolution Resolve(string method, RequestTarget target, Visitor visitor)
@@ -75,7 +74,7 @@ internal sealed class PortTable
             return found;
         }
 
-        return TryTree(_bare, method, target, 0, visitor, ref allowed, out found) ? found : Resolution.NotAllowed(allowed);
+        return _bare.TryFind(path, out var bare) && TryTree(bare, method, target, 0, visitor, ref allowed, out found) ? found : Resolution.NotAllowed(allowed);
     }
 
     private void AddWellKnown(List<(MountedSurface Surface, WellKnown Document)> documents)

@@ -1,4 +1,4 @@
-namespace Naftiko.Host.Reloading;
+namespace Naftiko.Host.Loading;
 
 /// <summary>What tells one version of a file from another without reading it; a link counts as what it leads to.</summary>
 /// <param name="Target">The file that is read in the end: mounted volumes change where a link leads and nothing else.</param>
