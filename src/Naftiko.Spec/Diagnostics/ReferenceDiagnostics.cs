@@ -51,6 +51,9 @@ public static class ReferenceDiagnostics
     /// <summary>An <c>outputRawFormat</c> that is not known; the media type decides.</summary>
     public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unknown format");
 
+    /// <summary>A flow that is another flow under its own name; the specification has <c>ref</c> in what is exposed only.</summary>
+    public static readonly DiagnosticDescriptor ChainedFlow = new("NFK3017", Severity.Warning, "flow that refers to a flow") { IsDeviation = true };
+
     /// <summary>An <c>outputSchema</c> that its format cannot use: no selector, no schema, no such message.</summary>
     public static readonly DiagnosticDescriptor MalformedSchema = new("NFK3021", Severity.Error, "malformed schema");
 
@@ -76,7 +79,7 @@ public static class ReferenceDiagnostics
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
-        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, MalformedSchema, MissingSchema,
+        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, ChainedFlow, MalformedSchema, MissingSchema,
         UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget,
     ];
 }
