@@ -41,6 +41,7 @@ internal sealed class CallCompiler
         _unit = unit;
         _operation = operation;
         _entries = new WithCompiler(file, unit).Compile(with, Knows);
+        _entries.AddRange(unit.Shared.Where(s => !_entries.Exists(e => NameRule.IsSame(e.Key, s.Key))));
         _entries.AddRange(InputMappings.Entries(unit, operation));
         var credential = CredentialCompiler.Compile(file, operation.Api.Authentication, operation.Api.Namespace);
         _credential = [.. credential.Parts];
@@ -180,7 +181,7 @@ internal sealed class CallCompiler
     }
 
     private bool IsStrayField(WithEntry entry) =>
-        !entry.IsUsed && entry.Place is null or InputPlace.BodyField
+        entry is { IsUsed: false, IsShared: false, Place: null or InputPlace.BodyField }
         && !_operation.Parameters.Any(p => NameRule.IsSame(p.Name, entry.Key) || p.Value is ScalarNode { Text: var text } && text.Contains(entry.Key, StringComparison.Ordinal));
 
     private IEnumerable<InputParameterSpec> BodyParameters() =>
@@ -314,7 +315,7 @@ internal sealed class CallCompiler
             return Whole(entry.Value, isEmptyObject);
         }
 
-        var hasOtherFields = _entries.Exists(e => !e.IsUsed && e.Place is null or InputPlace.BodyField);
+        var hasOtherFields = _entries.Exists(e => e is { IsUsed: false, IsShared: false, Place: null or InputPlace.BodyField });
         if (hasOtherFields || (_unit.Inputs.Any("body") && _unit.Inputs.FindDeclared("body", byRule: false) is null))
         {
             return null;
@@ -339,7 +340,7 @@ internal sealed class CallCompiler
     /// <summary>What the unit feeds and nothing takes is sent all the same: the author means it to arrive.</summary>
     private void Strays()
     {
-        foreach (var entry in _entries.Where(e => !e.IsUsed))
+        foreach (var entry in _entries.Where(e => e is { IsUsed: false, IsShared: false }))
         {
             var place = entry.Place ?? (_operation.PrefersQuery ? InputPlace.Query : InputPlace.BodyField);
             FeedStray(entry, place);

@@ -104,6 +104,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
 
         var mappings = compiler.Mappings();
         var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMapped = mappings is not null }.Compile(unit.Spec.Outputs);
+        compiler.ReportStrays();
         var last = mappings is null ? steps[^1] as CallStep : null;
         var mediaType = MediaType(unit.Spec) ?? last?.Call.MediaType;
         return last?.Call.Format is BinaryFormat

@@ -18,9 +18,12 @@ public static class ExpressionDiagnostics
     /// <summary>A regular expression that cannot be parsed.</summary>
     public static readonly DiagnosticDescriptor BadPattern = new("NFK4005", Severity.Warning, "malformed pattern");
 
+    /// <summary>A value of the file that is not of the type beside it.</summary>
+    public static readonly DiagnosticDescriptor Misfit = new("NFK4006", Severity.Warning, "value of another type");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
-        BadTemplate, BadPath, UnknownName, LiteralReference, BadPattern,
+        BadTemplate, BadPath, UnknownName, LiteralReference, BadPattern, Misfit,
     ];
 }
