@@ -35,7 +35,7 @@ internal sealed class ValidateCommand(IReadOnlyList<string> paths, LoadSettings 
     {
         using var client = new UpstreamClient(settings.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
-        var options = settings.ToLoadOptions(paths, client, new OriginRules(), faults);
+        var options = settings.ToLoadOptions(paths, client, new OriginRules(), faults) with { MustServe = false };
         var loaded = CapabilityLoader.Load(options);
         List<Diagnostic> all = [.. faults, .. loaded.All, .. Mount(loaded)];
         if (isJson)

@@ -10,7 +10,7 @@ public static class ExpressionDiagnostics
     public static readonly DiagnosticDescriptor BadPath = new("NFK4002", Severity.Error, "malformed JSONPath");
 
     /// <summary>A name in a template that nothing provides.</summary>
-    public static readonly DiagnosticDescriptor UnknownName = new("NFK4003", Severity.Warning, "unknown name in a template");
+    public static readonly DiagnosticDescriptor UnknownName = new("NFK4003", Severity.Warning, "unknown name in a template") { IsDeviation = true };
 
     /// <summary>A value that looks like a reference but is sent as it is written.</summary>
     public static readonly DiagnosticDescriptor LiteralReference = new("NFK4004", Severity.Warning, "looks like a reference, but is literal text");

@@ -111,7 +111,7 @@ internal static class ConsumesReader
             reader.Ignore("label", "display", "tags");
             operations.Add(new ConsumedOperationSpec
             {
-                Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
+                Name = entry.Key ?? reader.Text("name", "id") ?? "",
                 Span = entry.Span,
                 Method = (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(),
                 Path = reader.Spanned("path"),
@@ -132,6 +132,17 @@ internal static class ConsumesReader
         return operations;
     }
 
+    private static string BodyType(ScalarNode written, MappingReader reader)
+    {
+        var type = written.Text.Trim().ToLowerInvariant();
+        if (type is "form" or "multipart")
+        {
+            reader.ReportPublished(written.Span, $"type: {type}", type == "form" ? "type: formUrlEncoded" : "type: multipartForm");
+        }
+
+        return type;
+    }
+
     private static RequestBodySpec? Body(MappingReader parent)
     {
         switch (parent.Any("body"))
@@ -145,7 +156,7 @@ internal static class ConsumesReader
                 reader.Ignore("type", "description", "required");
                 var data = reader.Any("data");
                 reader.ReportUnknown();
-                return new RequestBodySpec(type.Text.Trim().ToLowerInvariant(), data, mapping.Span);
+                return new RequestBodySpec(BodyType(type, reader), data, mapping.Span);
             case var literal:
                 // A body without a type is its own content, as JSON.
                 return new RequestBodySpec("json", literal, literal.Span);
