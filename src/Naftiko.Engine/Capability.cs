@@ -5,7 +5,7 @@ using Naftiko.Spec.Document;
 namespace Naftiko.Engine;
 
 /// <summary>A capability, ready to run: everything in it is linked, and nothing in it changes.</summary>
-public sealed class Capability
+public sealed record Capability
 {
     /// <summary>The file it comes from.</summary>
     public required string Path { get; init; }

@@ -19,7 +19,7 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
     public List<UriPart> Compile(Func<HolePart, UriPart> placeholder, out Failure? refusal)
     {
         refusal = null;
-        if ((file.Options.BaseUris.GetValueOrDefault(api.Namespace) ?? file.Variables.FindOwn(OverrideVariable)) is { Length: > 0 } chosen)
+        if (Override is { Length: > 0 } chosen)
         {
             return [UriPart.Constant(chosen.TrimEnd('/'))];
         }
@@ -42,6 +42,11 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
 
         return Parts(template, placeholder);
     }
+
+    /// <summary>The operator's whole base URI: of the command line, else of the environment, else of the settings file.</summary>
+    private string? Override => file.Options.BaseUris.GetValueOrDefault(api.Namespace)
+        ?? file.Variables.FindOwn(OverrideVariable)
+        ?? file.Options.SettledBaseUris.GetValueOrDefault(api.Namespace);
 
     private string Advice => $"set it with --base-uri {api.Namespace}=URI or {OverrideVariable}";
 

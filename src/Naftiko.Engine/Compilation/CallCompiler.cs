@@ -82,6 +82,7 @@ internal sealed class CallCompiler
         {
             Method = HttpMethod.Parse(_operation.Spec.Method),
             Uri = new UriTemplate(parts, query, _query),
+            Path = path.Value.Value,
             Headers = _headers,
             Cookies = _cookies,
             Body = body,

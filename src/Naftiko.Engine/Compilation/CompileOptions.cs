@@ -8,8 +8,11 @@ public sealed record CompileOptions
     /// <summary>Sends the compiled requests.</summary>
     public required UpstreamClient Client { get; init; }
 
-    /// <summary>Base URIs by consumed namespace; each replaces the file's whole base URI.</summary>
+    /// <summary>Base URIs by consumed namespace; each replaces the file's whole base URI, and wins over <c>NAFTIKO_BASEURI_&lt;NAMESPACE&gt;</c>.</summary>
     public IReadOnlyDictionary<string, string> BaseUris { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Base URIs by consumed namespace where neither <see cref="BaseUris"/> nor the environment has one.</summary>
+    public IReadOnlyDictionary<string, string> SettledBaseUris { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The clock by which tokens and keys grow old.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -46,7 +46,7 @@ internal sealed class ReferCompiler(FileContext file, FlowIndex flows)
             file.Diagnostics.Add(ReferenceDiagnostics.StrayWith, stray.Span, $"the flow '{reference.Value}' has no input '{stray.Key}'; it is not used", Nearest.Hint(stray.Key, target.Inputs.Inputs.Select(i => i.Name)));
         }
 
-        return new ReferFlow(unit.Inputs.Build(placeholders, values.Compile), target, arguments) { MediaType = target.MediaType, MaxBinarySize = maxBinarySize };
+        return new ReferFlow(unit.Inputs.Build(placeholders, values.Compile), target, arguments, reference.Value) { MediaType = target.MediaType, MaxBinarySize = maxBinarySize };
     }
 
     private void Report(UnitSpec spec, UnitKind kind, SpannedText reference, FlowSpec written)

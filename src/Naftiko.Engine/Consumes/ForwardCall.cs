@@ -81,7 +81,7 @@ public sealed class ForwardCall
         return request is null ? failure! : await DryRun.DescribeAsync(request, cancellationToken);
     }
 
-    private HttpRequestMessage? Render(ForwardRequest given, bool isDryRun, out Failure? failure)
+    private UpstreamRequest? Render(ForwardRequest given, bool isDryRun, out Failure? failure)
     {
         ArgumentNullException.ThrowIfNull(given);
         var run = new Invocation([]) { IsDryRun = isDryRun };
@@ -96,7 +96,7 @@ public sealed class ForwardCall
         }
 
         var uri = run.Failure is null ? Uri(given, run) : null;
-        var request = uri is null ? null : new HttpRequestMessage(HttpMethod.Parse(given.Method), uri) { Content = given.Body is null ? null : new PassedContent(given.Body) };
+        var request = uri is null ? null : new UpstreamRequest(HttpMethod.Parse(given.Method), uri) { Content = given.Body is null ? null : new PassedContent(given.Body), Telemetry = given.Telemetry };
         if (request is not null)
         {
             AddHeaders(request, given, run);

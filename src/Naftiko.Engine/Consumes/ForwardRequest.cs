@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 
 namespace Naftiko.Engine.Consumes;
 
@@ -8,4 +9,8 @@ namespace Naftiko.Engine.Consumes;
 /// <param name="Query">The query string without <c>?</c>, as it came.</param>
 /// <param name="Header">The values of a header of the caller's; empty when it sent none.</param>
 /// <param name="Body">The body, unread; null when there is none.</param>
-public sealed record ForwardRequest(string Method, string Path, string Query, Func<string, IReadOnlyList<string?>> Header, PassedBody? Body);
+public sealed record ForwardRequest(string Method, string Path, string Query, Func<string, IReadOnlyList<string?>> Header, PassedBody? Body)
+{
+    /// <summary>Observes its sending; null when nobody does.</summary>
+    public SurfaceTelemetry? Telemetry { get; init; }
+}

@@ -12,8 +12,6 @@ namespace Naftiko.Engine.Consumes;
 /// <summary>A consumed operation as one unit calls it: renders the request, sends it, and gives the answer or the reason why there is none.</summary>
 internal sealed class HttpCall(UpstreamClient client, OriginRules origins, RequestTemplate template, Failure? refusal, bool hasCredential)
 {
-    private static readonly HttpRequestOptionsKey<bool> OwnCredential = new("naftiko.own-credential");
-
     /// <summary>The credential that requests get when they are sent; null when it is part of the template, or there is none.</summary>
     public Credential? Credential { get; init; }
 
@@ -33,7 +31,7 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
     public bool HasBody => template.Body is not null;
 
     /// <summary>The request of this run, unsent: what a dry run shows. Null when it cannot be made; the reason is the run's failure.</summary>
-    public HttpRequestMessage? Render(Invocation run)
+    public UpstreamRequest? Render(Invocation run)
     {
         if (refusal is not null && !run.IsDryRun)
         {
@@ -42,13 +40,17 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
         }
 
         var request = template.Render(run);
-        request?.Options.Set(OwnCredential, hasCredential && Overrides.All(o => o.IsLeftOut(run)));
+        if (request is not null)
+        {
+            request.HasOwnCredential = hasCredential && Overrides.All(o => o.IsLeftOut(run));
+        }
+
         return request;
     }
 
     /// <summary>The upstream's answer to a request of <see cref="Render"/>, status below 400; anything else is a failure. Throws what the caller's own body threw.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
-    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async ValueTask<UpstreamResult> SendAsync(UpstreamRequest request, CancellationToken cancellationToken)
     {
         // The URI is rendered: OriginRules sees the host that would really be reached.
         if (request.RequestUri is { } target && origins.Check(target) is { } refused)
@@ -70,7 +72,7 @@ internal sealed class HttpCall(UpstreamClient client, OriginRules origins, Reque
 
         using (response)
         {
-            return new UpstreamResult(await FailureOfAsync(response, request.Options.TryGetValue(OwnCredential, out var isOwn) && isOwn));
+            return new UpstreamResult(await FailureOfAsync(response, request.HasOwnCredential));
         }
     }
 

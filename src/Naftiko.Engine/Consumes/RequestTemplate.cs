@@ -14,6 +14,9 @@ internal sealed class RequestTemplate
 
     public required UriTemplate Uri { get; init; }
 
+    /// <summary>The path as the file writes it.</summary>
+    public string? Path { get; init; }
+
     public IReadOnlyList<HeaderParameter> Headers { get; init; } = [];
 
     public IReadOnlyList<HeaderParameter> Cookies { get; init; } = [];
@@ -21,14 +24,14 @@ internal sealed class RequestTemplate
     public BodyTemplate? Body { get; init; }
 
     /// <summary>The request of this run, or null when it cannot be made; the reason is then the run's failure.</summary>
-    public HttpRequestMessage? Render(Invocation run)
+    public UpstreamRequest? Render(Invocation run)
     {
         if (Uri.Render(run) is not { } uri)
         {
             return null;
         }
 
-        var request = new HttpRequestMessage(Method, uri) { Content = Body?.Render(run) };
+        var request = new UpstreamRequest(Method, uri) { Content = Body?.Render(run), Telemetry = run.Telemetry, PathTemplate = Path };
         foreach (var header in Headers)
         {
             AddHeader(request, header, run);

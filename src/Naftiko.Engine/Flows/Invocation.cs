@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 using Naftiko.Spec.Document;
 
@@ -22,6 +23,9 @@ public sealed class Invocation(Value[] inputs)
     /// <summary>A request body that is passed on unread: bytes of any media type.</summary>
     public PassedBody? Body { get; init; }
 
+    /// <summary>Observes the run; null when nobody does.</summary>
+    public SurfaceTelemetry? Telemetry { get; init; }
+
     /// <summary>The largest answer of bytes that the surface takes of a flow which several surfaces share; null: it does not say.</summary>
     internal BinarySize? MaxBinarySize { get; init; }
 
@@ -35,5 +39,13 @@ public sealed class Invocation(Value[] inputs)
     public void Fail(Failure failure) => Failure ??= failure;
 
     /// <summary>The same run for a step that runs beside others: inputs and answers are the same, the failure is its own.</summary>
-    internal Invocation Beside() => new(inputs) { Steps = Steps, IsDryRun = IsDryRun, CanStream = CanStream, Body = Body, MaxBinarySize = MaxBinarySize };
+    internal Invocation Beside() => new(inputs)
+    {
+        Steps = Steps,
+        IsDryRun = IsDryRun,
+        CanStream = CanStream,
+        Body = Body,
+        MaxBinarySize = MaxBinarySize,
+        Telemetry = Telemetry,
+    };
 }

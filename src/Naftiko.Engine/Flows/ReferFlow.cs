@@ -8,7 +8,8 @@ namespace Naftiko.Engine.Flows;
 /// <param name="inputs">The unit's inputs.</param>
 /// <param name="target">The aggregate's flow.</param>
 /// <param name="arguments">What feeds each of its inputs, by slot; null: nothing.</param>
-internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments) : Flow(inputs, target.Output)
+/// <param name="reference">What the file calls the flow.</param>
+internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expression?> arguments, string reference) : Flow(inputs, target.Output)
 {
     /// <summary>The largest answer of bytes that the unit's surface takes.</summary>
     public BinarySize? MaxBinarySize { get; init; }
@@ -23,13 +24,23 @@ internal sealed class ReferFlow(InputSet inputs, Flow target, IReadOnlyList<Expr
             values[i] = arguments[i]?.Evaluate(run) ?? Value.Absent;
         }
 
-        var inner = new Invocation(values) { IsDryRun = run.IsDryRun, CanStream = run.CanStream, Body = run.Body, MaxBinarySize = MaxBinarySize ?? run.MaxBinarySize };
+        var inner = new Invocation(values)
+        {
+            IsDryRun = run.IsDryRun,
+            CanStream = run.CanStream,
+            Body = run.Body,
+            MaxBinarySize = MaxBinarySize ?? run.MaxBinarySize,
+            Telemetry = run.Telemetry,
+        };
         if (run.Failure is { } failure)
         {
             return failure;
         }
 
         target.Inputs.Check(inner);
-        return await target.RunAsync(inner, cancellationToken);
+        using var observed = run.Telemetry?.BeginFlow(reference);
+        var outcome = await target.RunAsync(inner, cancellationToken);
+        observed?.End(outcome.Failure);
+        return outcome;
     }
 }

@@ -25,7 +25,7 @@ internal static class ShapedAnswer
             return new Answer(status, AnswerKind.Json, "application/json", buffer.Written, buffer, upstream);
         }
 
-        Telemetry.OutputMisfits.Add(misfits);
+        run.Telemetry?.CountMisfits(misfits);
         using var conforming = new PooledBuffer();
         Write(shape, context, run, conforming, isStrict: true, source);
         return new Answer(status, AnswerKind.Json, "application/json", buffer.Written, buffer, upstream) { Conforming = conforming.Written.ToArray() };

@@ -12,7 +12,9 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
 {
     public HttpCall Call => call;
 
-    public override async ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken)
+    public override string Type => "call";
+
+    private protected override async ValueTask<Failure?> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         using var request = call.Render(run);
         if (request is null)

@@ -18,9 +18,11 @@ namespace Naftiko.Engine.Steps;
 /// <param name="fields">The members to keep; none: all.</param>
 internal sealed class LookupStep(string name, int slot, Expression index, JsonPath match, Expression lookup, IReadOnlyList<string> fields) : Step(name, slot)
 {
+    public override string Type => "lookup";
+
     public override StepEffect Effect => StepEffect.None;
 
-    public override ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken)
+    private protected override ValueTask<Failure?> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         var entries = index.Evaluate(run);
         var wanted = lookup.Evaluate(run);

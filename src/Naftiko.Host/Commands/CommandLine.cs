@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Naftiko.Host.Loading;
 
 namespace Naftiko.Host.Commands;
 
@@ -9,17 +10,17 @@ internal static class CommandLine
     /// <summary>The folder that is meant where no path is given.</summary>
     public const string DefaultFolder = "capabilities";
 
+    /// <summary>What can be asked of the program itself.</summary>
+    private static readonly string[] OwnOptions = ["--help", "-h", "-?", "--version"];
+
     /// <summary>Runs the command and answers the exit code.</summary>
     /// <param name="args">As the process got them.</param>
     /// <param name="output">Where it reads and writes.</param>
     /// <param name="cancellationToken">Stops a server gracefully.</param>
     public static async Task<int> RunAsync(string[] args, CommandOutput output, CancellationToken cancellationToken)
     {
-        // Nothing to say and something to serve: then that is meant.
-        var isBareStart = args.Length == 0 && Directory.Exists(DefaultFolder);
-
         // A value such as "k=@file" must not be taken for a file of further arguments.
-        var result = Create(output).Parse(isBareStart ? ["serve"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var result = Create(output).Parse(MeansServe(args) ? ["serve", .. args] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var configuration = new InvocationConfiguration { Output = output.Out, Error = output.Error, ProcessTerminationTimeout = null };
         if (result.Action is ParseErrorAction action)
         {
@@ -31,12 +32,18 @@ internal static class CommandLine
         return result.Action is ParseErrorAction ? ExitCodes.Usage : exitCode;
     }
 
+    /// <summary>Without a command, serving is meant: by options, or where there is something to serve.</summary>
+    private static bool MeansServe(string[] args) => args is [var first, ..]
+        ? first.StartsWith('-') && !OwnOptions.Contains(first)
+        : Directory.Exists(DefaultFolder) || ServedFiles.SettingsNames.Any(File.Exists);
+
     private static RootCommand Create(CommandOutput output)
     {
         var root = new RootCommand("Runs Naftiko capability files: REST and MCP servers for the HTTP APIs that they consume.")
         {
             ServeCommand.Create(output),
             ValidateCommand.Create(output),
+            ListCommand.Create(output),
             CallCommand.Create(output),
             ImportCommand.Create(output.Out, output.Error),
             ExportCommand.Create(output.Out, output.Error),

@@ -18,6 +18,15 @@ internal sealed record CommandOutput
     /// <summary>Whether a person reads the output.</summary>
     public required bool IsTerminal { get; init; }
 
+    /// <summary>Whether a person reads what went wrong.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Whether a person can be asked.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Whether terminals are to show colours.</summary>
+    public bool HasColours { get; init; }
+
     public static CommandOutput OfProcess() => new()
     {
         Out = Console.Out,
@@ -25,7 +34,13 @@ internal sealed record CommandOutput
         OpenBytes = TakeOutput,
         OpenInput = Console.OpenStandardInput,
         IsTerminal = !Console.IsOutputRedirected,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+        CanAsk = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        HasColours = WantsColours(Environment.GetEnvironmentVariable),
     };
+
+    /// <summary>Whether the environment allows colours: NO_COLOR (no-color.org) does not, nor does a terminal that knows none.</summary>
+    public static bool WantsColours(Func<string, string?> variable) => variable("NO_COLOR") is null or "" && variable("TERM") is not "dumb";
 
     /// <summary>From then on whatever else writes to the console writes to stderr: an MCP client takes every byte of stdout for a message.</summary>
     private static Stream TakeOutput()

@@ -3,8 +3,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Naftiko.Engine.Consumes.Transport;
-using Naftiko.Host.Commands.Options;
 using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Hosting;
@@ -33,22 +33,30 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     public static Command Create(CommandOutput output)
     {
         var command = new Command("serve", "Serve capability files until stopped");
-        var options = new ServeOptions();
-        options.AddTo(command);
-        command.SetAction((result, cancellationToken) => new ServeCommand(options.Bind(result), output).RunAsync(cancellationToken));
+        var settings = new OperatorSettings();
+        settings.AddTo(command, settings.All);
+        command.SetAction((line, cancellationToken) => settings.Resolve(line, output) is { } values
+            ? new ServeCommand(settings.BindServing(values), output).RunAsync(cancellationToken)
+            : Task.FromResult(ExitCodes.Usage));
         return command;
     }
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        if (settings is { IsStdio: true, Paths.Count: not 1 })
+        {
+            await output.Error.WriteLineAsync("--stdio serves exactly one file");
+            return ExitCodes.Usage;
+        }
+
         using var signals = new StopSignals(cancellationToken);
         using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
         var options = settings.Loading.ToLoadOptions(settings.Paths, client, _origins, faults);
-        var loaded = faults.HasErrors ? new LoadResult([], []) : CapabilityLoader.Load(options);
+        var loaded = faults.HasErrors ? new LoadResult([], []) : Load(options);
         if (faults.HasErrors || loaded.Diagnostics.Any(d => d.Severity == Severity.Error))
         {
-            DiagnosticPrinter.Print(output.Error, faults.Concat(loaded.Diagnostics));
+            DiagnosticPrinter.ToError(output).Print(faults.Concat(loaded.Diagnostics));
             return ExitCodes.Usage;
         }
 
@@ -56,6 +64,12 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         return settings.IsStdio
             ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, signals.Token)
             : await ListenAsync(options, loaded, [.. faults], loggers, signals);
+    }
+
+    private LoadResult Load(LoadOptions options)
+    {
+        using var progress = LoadProgressLine.Of(output);
+        return CapabilityLoader.Load(options with { Progress = progress });
     }
 
     private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
@@ -103,7 +117,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             if (changes.Count > 0)
             {
                 _origins.UseListeners(server.Listeners);
-                DiagnosticPrinter.PrintSome(output.Out, Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
+                DiagnosticPrinter.ToOut(output).PrintSome(Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
             }
         }
     }
@@ -116,7 +130,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return false;
         }
 
-        DiagnosticPrinter.Print(output.Error, diagnostics.Where(d => d.Severity == Severity.Error));
+        DiagnosticPrinter.ToError(output).Print(diagnostics.Where(d => d.Severity == Severity.Error));
         output.Error.WriteLine("nothing is served: --strict stops on any error");
         return true;
     }
@@ -130,15 +144,20 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return false;
         }
 
-        DiagnosticPrinter.PrintSome(output.Error, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        DiagnosticPrinter.ToError(output).PrintSome(Worth(diagnostics), ShownDiagnostics, ValidateLine());
         output.Error.WriteLine($"nothing to serve in {string.Join(' ', settings.Paths)}");
         return true;
     }
 
     private async Task AnnounceAsync(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics, CancellationToken cancellationToken)
     {
+        if (settings.File is { } file)
+        {
+            output.Out.WriteLine($"settings: {file}");
+        }
+
         ServedTable.Print(output.Out, served);
-        DiagnosticPrinter.PrintSome(output.Out, Worth(diagnostics), ShownDiagnostics, ValidateLine());
+        DiagnosticPrinter.ToOut(output).PrintSome(Worth(diagnostics), ShownDiagnostics, ValidateLine());
         var elapsed = (long)Stopwatch.GetElapsedTime(_started).TotalMilliseconds;
         output.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ready in {elapsed} ms"));
         var incomplete = diagnostics.Where(d => d.Descriptor == BindDiagnostics.Missing).Select(d => d.Span.File).ToHashSet(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Naftiko.Host.Commands.Options;
 using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Loading;
@@ -14,7 +14,7 @@ internal sealed class StdioServer(ServeSettings settings, CommandOutput output)
     public async Task<int> RunAsync(LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         List<Diagnostic> diagnostics = [.. faults, .. loaded.All];
-        DiagnosticPrinter.Print(output.Error, diagnostics.Where(d => d.Severity != Severity.Info));
+        DiagnosticPrinter.ToError(output).Print(diagnostics.Where(d => d.Severity != Severity.Info));
         if (settings.Loading.IsStrict && diagnostics.Exists(d => d.Severity == Severity.Error))
         {
             return ExitCodes.Failed;

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Consumes.Transport;
-using Naftiko.Host.Commands.Options;
 using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Commands.Settings;
+using Naftiko.Host.Commands.Validating;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
@@ -13,66 +14,89 @@ using Naftiko.Spec.Sources;
 namespace Naftiko.Host.Commands;
 
 /// <summary><c>naftiko validate</c>: <c>serve</c> without listening.</summary>
-internal sealed class ValidateCommand(IReadOnlyList<string> paths, LoadSettings settings, bool isJson, CommandOutput output)
+/// <param name="settings">What is validated, and how it would be served.</param>
+/// <param name="format">One of <see cref="Formats"/>.</param>
+/// <param name="failsOn">The least severity that fails.</param>
+/// <param name="output">Takes what was found.</param>
+internal sealed class ValidateCommand(ServeSettings settings, string format, Severity failsOn, CommandOutput output)
 {
+    private static readonly string[] Formats = ["text", "json", "sarif", "github"];
+
     public static Command Create(CommandOutput output)
     {
-        var paths = LoadingOptions.NotOptions(new("PATH") { Description = "Capability files and folders", Arity = ArgumentArity.OneOrMore });
-        var format = new Option<string>("--format") { Description = "text or json", HelpName = "FORMAT", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
-        var loading = new LoadingOptions(new LimitOptions(), hasUpstreams: false);
-        var command = new Command("validate", "Check capability files; needs no secrets and opens no port") { paths, format };
-        foreach (var option in loading.All)
+        var format = new Option<string>("--format") { Description = string.Join(", ", Formats), HelpName = "FORMAT", DefaultValueFactory = _ => Formats[0] };
+        format.AcceptOnlyFromAmong(Formats);
+        var failOn = new Option<string>("--fail-on") { Description = "What makes the exit code 1: error or warning", HelpName = "SEVERITY", DefaultValueFactory = _ => "error" };
+        failOn.AcceptOnlyFromAmong("error", "warning");
+        var command = new Command("validate", "Check capability files; needs no secrets and opens no port");
+        var settings = new OperatorSettings();
+        settings.AddTo(command, [settings.Paths, .. settings.Loading.All]);
+        command.Add(format);
+        command.Add(failOn);
+        command.SetAction(line =>
         {
-            command.Add(option);
-        }
-
-        command.SetAction(result => new ValidateCommand(result.GetValue(paths) ?? [], loading.Bind(result), result.GetValue(format) == "json", output).Run());
+            var failsOn = line.GetValue(failOn) == "warning" ? Severity.Warning : Severity.Error;
+            return settings.Resolve(line, output) is { } values
+                ? new ValidateCommand(settings.BindServing(values), line.GetRequiredValue(format), failsOn, output).Run()
+                : ExitCodes.Usage;
+        });
         return command;
     }
 
     public int Run()
     {
-        using var client = new UpstreamClient(settings.Upstream, TimeProvider.System);
+        using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
-        var options = settings.ToLoadOptions(paths, client, new OriginRules(), faults) with { MustServe = false };
-        var loaded = CapabilityLoader.Load(options);
-        List<Diagnostic> all = [.. faults, .. loaded.All, .. Mount(loaded)];
-        if (isJson)
-        {
-            DiagnosticJson.Write(output.Out, all, loaded.Files.Count);
-        }
-        else
-        {
-            PrintText(all, loaded);
-        }
-
-        if (faults.HasErrors || all.Exists(d => IsUnreadable(d, loaded)))
+        var loaded = Load(settings.Loading.ToLoadOptions(settings.Paths, client, new OriginRules(), faults) with { MustServe = false });
+        var report = Report.Of([.. faults, .. loaded.All, .. Mount(loaded)], [.. loaded.Files.Where(f => !f.IsLeftOut).Select(f => f.File.Path)]);
+        Write(report);
+        if (faults.HasErrors || report.Diagnostics.Any(d => IsUnreadable(d, loaded)))
         {
             return ExitCodes.Usage;
         }
 
-        return all.Exists(d => d.Severity == Severity.Error) ? ExitCodes.Failed : ExitCodes.Success;
+        return report.Diagnostics.Any(d => d.Severity >= failsOn) ? ExitCodes.Failed : ExitCodes.Success;
+    }
+
+    private LoadResult Load(LoadOptions options)
+    {
+        using var progress = LoadProgressLine.Of(output);
+        return CapabilityLoader.Load(options with { Progress = progress });
     }
 
     /// <summary>What ports and mounts would say, with nothing opened.</summary>
-    private static IReadOnlyList<Diagnostic> Mount(LoadResult loaded)
+    private IReadOnlyList<Diagnostic> Mount(LoadResult loaded)
     {
         using var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: true);
         var unmapped = new DiagnosticBag();
         List<Surface> surfaces = [.. loaded.Files.Where(f => f.Capability is not null).SelectMany(f => builder.Map(f.Capability!, f.File.Folder, unmapped))]; // filtered before
-        var snapshot = SnapshotBuilder.Build(surfaces, new HostingOptions());
+        var snapshot = SnapshotBuilder.Build(surfaces, settings.Hosting);
         return [.. unmapped, .. snapshot.Diagnostics];
     }
 
-    private void PrintText(List<Diagnostic> all, LoadResult loaded)
+    private void Write(Report report)
     {
-        var excerpts = output.IsTerminal ? new SourceExcerpts(loaded.Files.Select(f => f.File.Path)) : null;
-        DiagnosticPrinter.Print(output.Out, all, excerpts);
-        var errors = all.Count(d => d.Severity == Severity.Error);
-        var warnings = all.Count(d => d.Severity == Severity.Warning);
-        output.Out.WriteLine($"{Count(loaded.Files.Count, "file")}, {Count(errors, "error")}, {Count(warnings, "warning")}");
+        switch (format)
+        {
+            case "json":
+                ReportJson.Write(output.Out, report);
+                break;
+            case "sarif":
+                SarifLog.Write(output.Out, report);
+                break;
+            case "github":
+                WorkflowCommands.Write(output.Out, report);
+                WriteSummary(report);
+                break;
+            default:
+                DiagnosticPrinter.ToOut(output, output.IsTerminal ? new SourceExcerpts(report.Files) : null).Print(report.Diagnostics);
+                WriteSummary(report);
+                break;
+        }
     }
+
+    private void WriteSummary(Report report) =>
+        output.Out.WriteLine($"{Count(report.Files.Count, "file")}, {Count(report.Errors, "error")}, {Count(report.Warnings, "warning")}");
 
     /// <summary>Whether the diagnostic says that something to validate, not something that it names, could not be read.</summary>
     private static bool IsUnreadable(Diagnostic diagnostic, LoadResult loaded) =>

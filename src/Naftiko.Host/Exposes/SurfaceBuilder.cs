@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Exposes.Skills;
@@ -10,10 +11,12 @@ using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Mcp.Search;
+using Naftiko.Host.Exposes.Mcp.Sets;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Exposes.Skills;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Mounting;
+using Naftiko.Host.Observability;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Exposes;
@@ -27,12 +30,15 @@ namespace Naftiko.Host.Exposes;
 /// <param name="mcpLimits">What MCP clients may use; null for the defaults.</param>
 /// <param name="toolSearch">Whether a port's <c>/mcp</c> lists tools that find the others instead of all; null: when there are many.</param>
 /// <param name="time">The clock of nonces, tokens and keys; null for the system's.</param>
-internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, bool? toolSearch = null, TimeProvider? time = null) : IDisposable
+/// <param name="observatory">Observes the surfaces; null: nobody does.</param>
+internal sealed class SurfaceBuilder(
+    ILoggerFactory loggers, bool isDryRun, McpLimits? mcpLimits = null, bool? toolSearch = null, TimeProvider? time = null, Observatory? observatory = null) : IDisposable
 {
     private readonly ILogger _log = loggers.CreateLogger("Naftiko.Mcp");
     private readonly Gates _gates = new(loggers, time ?? TimeProvider.System);
     private readonly ConditionalWeakTable<Surface, SurfaceOrigin> _origins = [];
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, PortServer> _ports = [];
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
 
     /// <summary>What a surface was made of.</summary>
@@ -47,9 +53,10 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
     {
         foreach (var exposure in capability.Exposures)
         {
+            var telemetry = observatory?.Observe(capability, exposure);
             var bare = exposure switch
             {
-                RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun),
+                RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun, telemetry),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
                 ControlExposure control => ControlAdapter.Map(control, folder),
@@ -61,7 +68,7 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
                 continue;
             }
 
-            var surface = GuardCheck.Protect(bare, _gates.For(exposure.Guard));
+            var surface = ObservedSurface.Observe(GuardCheck.Protect(bare, _gates.For(exposure.Guard)), telemetry);
             _origins.Add(surface, new SurfaceOrigin(capability, exposure));
             yield return surface;
         }
@@ -76,9 +83,21 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             [] => null,
             [var only] => Define(capability, only.Exposure),
             _ => McpAdapter.Define(
-                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, PortOffer.Of(members, isDryRun)),
+                Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, new PortOffer(members).Of(ToolSet.All, isDryRun)),
         };
     }
+
+    /// <summary>What the server of a set of a port's tools serves.</summary>
+    private McpDefinition Define(PortOffer port, ToolSet set)
+    {
+        var offer = port.Of(set, isDryRun);
+        var instructions = set.Key.Length == 0
+            ? $"What {port.Members.Count} surfaces of a port offer."
+            : $"Of what {port.Members.Count} surfaces of a port offer: {Uri.UnescapeDataString(set.Key)}.";
+        return McpAdapter.Define("naftiko", null, instructions, offer, IsSearched(offer.Tools.Count));
+    }
+
+    private bool IsSearched(int tools) => toolSearch ?? tools > ToolSearch.AutomaticAbove;
 
     /// <summary>What one MCP surface serves.</summary>
     private McpDefinition Define(Capability capability, McpExposure exposure) =>
@@ -88,14 +107,9 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun))],
             exposure.Caching));
 
-    /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together.</summary>
+    /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together; and the sets that callers choose of their tools.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
     {
-        if (servers is [var only])
-        {
-            return only.Surface.Mcp;
-        }
-
         var members = servers.Select(Member).ToList();
         var guard = members[0].Exposure.Guard;
         if (!members.TrueForAll(m => Guard.AreSame(m.Exposure.Guard, guard)))
@@ -103,13 +117,27 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
             return null;
         }
 
-        PortOffer.Report(members, port, _log);
-        var slot = Slot($"port {port}", () =>
+        var offer = new PortOffer(members);
+        offer.Report(port, _log);
+        if (!_ports.TryGetValue(port, out var server))
         {
-            var offer = PortOffer.Of(members, isDryRun);
-            return McpAdapter.Define("naftiko", null, $"What {servers.Count} surfaces on port {port} offer.", offer, toolSearch ?? offer.Tools.Count > ToolSearch.AutomaticAbove);
-        });
-        return GuardCheck.Behind(_gates.For(guard), slot.HandleAsync);
+            server = _ports[port] = new PortServer(define => new McpSlot(loggers, TimeProvider.System, mcpLimits, define), Define);
+        }
+
+        server.Prepare(offer, members is [var only] && !IsSearched(only.Exposure.Tools.Count) ? _slots[Place(only.Capability, only.Exposure)].HandleAsync : null);
+        return GuardCheck.Behind(_gates.For(guard), server.HandleAsync);
+    }
+
+    /// <summary>What the server of several surfaces of a port lists as tools.</summary>
+    /// <param name="servers">The surfaces.</param>
+    /// <param name="isSearched">Whether these are the tools that find the others.</param>
+    /// <param name="count">How many tools there are, listed or found.</param>
+    public IReadOnlyList<Tool> PortTools(IReadOnlyList<MountedSurface> servers, out bool isSearched, out int count)
+    {
+        var tools = new PortOffer([.. servers.Select(Member)]).Of(ToolSet.All, isDryRun).Tools;
+        count = tools.Count;
+        isSearched = IsSearched(count);
+        return isSearched ? ToolSearch.ListFor(tools) : [.. tools.Select(t => t.List(isModern: true))];
     }
 
     /// <summary>Lets MCP servers that were there before serve what was mapped since; called once the new snapshot is served.</summary>
@@ -121,11 +149,20 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         }
 
         _pending.Clear();
+        foreach (var (port, server) in _ports.ToList())
+        {
+            if (!server.Publish())
+            {
+                _ports.Remove(port);
+                server.Dispose();
+            }
+        }
     }
 
     /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
     public void Forget(Capability capability)
     {
+        observatory?.Forget(capability);
         foreach (var exposure in capability.Exposures)
         {
             if (_slots.Remove(Place(capability, exposure), out var slot))
@@ -142,6 +179,11 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         {
             slot.EndStreams();
         }
+
+        foreach (var port in _ports.Values)
+        {
+            port.EndStreams();
+        }
     }
 
     public void Dispose()
@@ -149,6 +191,11 @@ internal sealed class SurfaceBuilder(ILoggerFactory loggers, bool isDryRun, McpL
         foreach (var slot in _slots.Values)
         {
             slot.Dispose();
+        }
+
+        foreach (var port in _ports.Values)
+        {
+            port.Dispose();
         }
     }
 

@@ -13,10 +13,15 @@ internal static class CapabilityLoader
     public static LoadResult Load(LoadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var files = ServedFiles.Find(options.Paths, diagnostics);
+        var files = ServedFiles.Find(options, diagnostics);
         var allowed = Allowed(options);
         var loaded = new LoadedFile[files.Count];
-        Parallel.For(0, files.Count, index => loaded[index] = Load(files[index], allowed, options));
+        var done = 0;
+        Parallel.For(0, files.Count, index =>
+        {
+            loaded[index] = Load(files[index], allowed, options);
+            options.Progress?.Report(new LoadProgress(Interlocked.Increment(ref done), files.Count));
+        });
         return new LoadResult(loaded, [.. diagnostics]);
     }
 
@@ -29,7 +34,12 @@ internal static class CapabilityLoader
     {
         var diagnostics = new DiagnosticBag();
         var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
-        var capability = Compile(file, loader, options, diagnostics);
+        var capability = options.Only.Of(file, Compile(file, loader, options, diagnostics));
+        if (capability is null && !options.Only.Takes(file))
+        {
+            return new LoadedFile(file, null, [], loader.Touched) { IsLeftOut = true };
+        }
+
         var shown = diagnostics.Select(d => options.Compile.IsStrict ? d with { Descriptor = d.Descriptor.Strict } : d);
 
         // What several units share is compiled for each of them; its faults are told once.

@@ -21,4 +21,10 @@ internal sealed record LoadOptions
     public bool MustServe { get; init; } = true;
 
     public YamlBudget Budget { get; init; } = YamlBudget.Default;
+
+    /// <summary>Which of the files and surfaces are meant.</summary>
+    public Selection Only { get; init; } = Selection.All;
+
+    /// <summary>Told of each file that has been loaded, from any thread; null: nobody is.</summary>
+    public IProgress<LoadProgress>? Progress { get; init; }
 }

@@ -8,4 +8,8 @@ namespace Naftiko.Host.Loading;
 /// <param name="Capability">What it serves; null when it could not be read or serves nothing.</param>
 /// <param name="Diagnostics">All that was found, in order.</param>
 /// <param name="Touched">The files that were opened or tried on the way: what to watch.</param>
-internal sealed record LoadedFile(ServedFile File, Capability? Capability, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyCollection<string> Touched);
+internal sealed record LoadedFile(ServedFile File, Capability? Capability, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyCollection<string> Touched)
+{
+    /// <summary>Whether it was read only to find that nothing of it is meant (<c>--only</c>).</summary>
+    public bool IsLeftOut { get; init; }
+}

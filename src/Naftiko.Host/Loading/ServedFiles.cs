@@ -3,11 +3,18 @@ using Naftiko.Spec.Sources;
 
 namespace Naftiko.Host.Loading;
 
-/// <summary>Finds the files below the paths that the operator gave: <c>.yml</c> and <c>.yaml</c>, recursively, dot folders aside.</summary>
+/// <summary>
+/// Finds the files below the paths that the operator gave: <c>.yml</c> and <c>.yaml</c>, recursively, dot folders aside. The operator's own
+/// settings are none of them.
+/// </summary>
 internal static class ServedFiles
 {
-    public static IReadOnlyList<ServedFile> Find(IReadOnlyList<string> paths, DiagnosticBag diagnostics)
+    /// <summary>The names of a settings file.</summary>
+    public static readonly IReadOnlyList<string> SettingsNames = ["naftiko.settings.yaml", "naftiko.settings.yml"];
+
+    public static IReadOnlyList<ServedFile> Find(LoadOptions options, DiagnosticBag diagnostics)
     {
+        var paths = options.Paths;
         var folders = paths.Count(Directory.Exists);
         var files = new List<ServedFile>();
         foreach (var path in paths)
@@ -26,7 +33,7 @@ internal static class ServedFiles
             }
         }
 
-        return [.. files.DistinctBy(f => Path.GetFullPath(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        return [.. files.Where(options.Only.MayTake).DistinctBy(f => Path.GetFullPath(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 
     private static IEnumerable<ServedFile> InFolder(string root, string prefix)
@@ -50,7 +57,7 @@ internal static class ServedFiles
                         pending.Push((path, folder.Folder.Length == 0 ? entry.Name : $"{folder.Folder}/{entry.Name}"));
                     }
                 }
-                else if (entry.Extension is ".yml" or ".yaml" or ".YML" or ".YAML")
+                else if (entry.Extension is ".yml" or ".yaml" or ".YML" or ".YAML" && !SettingsNames.Contains(entry.Name))
                 {
                     yield return new ServedFile(path, folder.Folder, IsNamed: false);
                 }

@@ -40,7 +40,7 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     public IReadOnlyList<FileChange> Refresh()
     {
         var diagnostics = new DiagnosticBag();
-        var files = ServedFiles.Find(options.Paths, diagnostics);
+        var files = ServedFiles.Find(options, diagnostics);
         General = [.. diagnostics];
         var changes = new List<FileChange>();
         foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).ToList())
@@ -66,7 +66,7 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         if (!_entries.TryGetValue(file.Path, out var known))
         {
             var added = _entries[file.Path] = Entry(CapabilityLoader.Load(file, options));
-            return new FileChange(file.Path, FileChangeKind.Added, added.Diagnostics);
+            return added.Loaded.IsLeftOut ? null : new FileChange(file.Path, FileChangeKind.Added, added.Diagnostics);
         }
 
         if (!known.HasChanged())
@@ -78,7 +78,7 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         if (!IsWorse(loaded, known.Loaded))
         {
             var fresh = _entries[file.Path] = Entry(loaded);
-            return new FileChange(file.Path, FileChangeKind.Changed, fresh.Diagnostics);
+            return loaded.IsLeftOut && known.Loaded.IsLeftOut ? null : new FileChange(file.Path, FileChangeKind.Changed, fresh.Diagnostics);
         }
 
         // The version that works goes on; what is wrong with the new one is what the author must see.

@@ -39,7 +39,9 @@ internal sealed class FakeStep : Step
 
     public void Fail() => _end.SetResult(new Failure(FailureKind.UpstreamStatus, $"{Name} failed"));
 
-    public override async ValueTask<Failure?> RunAsync(Invocation run, CancellationToken cancellationToken)
+    public override string Type => "fake";
+
+    private protected override async ValueTask<Failure?> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         _begun.Add(Name);
         using var cancelled = cancellationToken.Register(() =>

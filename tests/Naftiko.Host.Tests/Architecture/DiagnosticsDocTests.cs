@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
-using Naftiko.Host.Hosting;
-using Naftiko.Host.Reloading;
+using Naftiko.Host.Diagnostics;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Tests.Architecture;
@@ -8,11 +7,7 @@ namespace Naftiko.Host.Tests.Architecture;
 /// <summary><c>docs/diagnostics.md</c> and the descriptors in the code say the same.</summary>
 public sealed partial class DiagnosticsDocTests
 {
-    private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
-    [
-        .. YamlDiagnostics.All, .. SourceDiagnostics.All, .. StructureDiagnostics.All, .. ReferenceDiagnostics.All, .. ImportedFileDiagnostics.All, .. ExpressionDiagnostics.All,
-        .. BindDiagnostics.All, .. HostDiagnostics.All, .. ReloadDiagnostics.All, .. ImportDiagnostics.All, .. AdviceDiagnostics.All,
-    ];
+    private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors = DiagnosticCatalogue.All;
 
     [Fact]
     public void Headings_AreTheDescriptors()
@@ -46,7 +41,7 @@ public sealed partial class DiagnosticsDocTests
     [Fact]
     public void Ids_AreUnique() => Assert.Distinct(Descriptors.Select(d => d.Id));
 
-    [GeneratedRegex(@"^[^\n]+\n.+?\n```\w*\n.+?# cure.*?\n```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[^\n]+\n.+?\n```\w*(?: \w+)?\n.+?# cure.*?\n```", RegexOptions.Singleline)]
     private static partial Regex ExampleWithCure();
 
     [GeneratedRegex("\\bnew(?: DiagnosticDescriptor)?\\(\"(NFK[0-9]{4})\"")]

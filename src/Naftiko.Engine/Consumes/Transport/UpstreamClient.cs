@@ -2,6 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 
 namespace Naftiko.Engine.Consumes.Transport;
 
@@ -38,10 +39,23 @@ public sealed class UpstreamClient : IDisposable
     /// <param name="request">The request, its URI made by <see cref="UpstreamUri"/>. The protocol version is chosen here.</param>
     /// <param name="cancellationToken">The caller's: it covers the reading of the body too.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
-    public async ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return request is UpstreamRequest { Telemetry: { } telemetry } observed ? ObserveAsync(observed, telemetry, cancellationToken) : SendCoreAsync(request, cancellationToken);
+    }
+
+    private async ValueTask<UpstreamResult> ObserveAsync(UpstreamRequest request, SurfaceTelemetry telemetry, CancellationToken cancellationToken)
+    {
+        using var sending = new ObservedSending(telemetry, request);
+        var result = await SendCoreAsync(request, cancellationToken);
+        sending.End(result);
+        return result;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
+    private async ValueTask<UpstreamResult> SendCoreAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         request.Version = HttpVersion.Version20; // offered with TLS only; "or lower" is the default policy
         var target = request.RequestUri ?? throw new ArgumentException("The request has no URI.", nameof(request));
         var deadline = _deadlines.Start(cancellationToken);
@@ -94,6 +108,7 @@ public sealed class UpstreamClient : IDisposable
     {
         AllowAutoRedirect = false, // it would follow to other origins
         UseCookies = false, // one caller's session must not become another's
+        ActivityHeadersPropagator = null, // it would add headers of its own, baggage among them
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
         ConnectTimeout = limits.ConnectTimeout,
         MaxResponseHeadersLength = limits.MaxResponseHeaderKiB,

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
-using Naftiko.Host.Commands.Options;
+using Naftiko.Host.Commands.Settings;
 
 namespace Naftiko.Host.Commands.Printing;
 

@@ -16,6 +16,9 @@ namespace Naftiko.Host.Commands.Printing;
 /// <param name="Exposure">What it serves.</param>
 internal sealed record ServedSurface(MountedSurface Mounted, string Authority, Capability Capability, Exposure Exposure)
 {
+    /// <summary>The port that is opened.</summary>
+    public int Port { get; private init; }
+
     public string File => Capability.Path;
 
     /// <summary>Whether it also answers at the port's own <c>/mcp</c>, together with others.</summary>
@@ -53,6 +56,7 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
                     var origin = builder.OriginOf(surface.Surface);
                     served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), origin.Capability, origin.Exposure)
                     {
+                        Port = port.Port,
                         IsJoined = surface.Mcp is not null && port.HasMcp,
                     });
                 }

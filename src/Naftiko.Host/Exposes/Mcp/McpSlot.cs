@@ -16,12 +16,14 @@ internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, McpLimi
     public Task HandleAsync(HttpContext context) => (_endpoint ?? Open()).HandleAsync(context);
 
     /// <summary>Serves another definition from the next request on, and tells clients that the lists have changed.</summary>
-    public void Replace(Func<McpDefinition> definition)
+    /// <param name="definition">What it serves.</param>
+    /// <param name="isSame">Whether that is what it has served already.</param>
+    public void Replace(Func<McpDefinition> definition, bool isSame = false)
     {
         lock (_lock)
         {
             _define = definition;
-            if (_endpoint is { } endpoint)
+            if (_endpoint is { } endpoint && !isSame)
             {
                 var next = definition();
                 endpoint.Replace(next);

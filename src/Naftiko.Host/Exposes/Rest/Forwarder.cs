@@ -5,6 +5,7 @@ using Naftiko.Engine.Binds;
 using Naftiko.Engine.Consumes;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Hosting.Routing;
 
@@ -16,11 +17,13 @@ internal sealed class Forwarder
     private readonly RestForward _forward;
     private readonly Redactor _redactor;
     private readonly bool _isDryRun;
+    private readonly SurfaceTelemetry? _telemetry;
     private readonly int _rest;
     private readonly PathPattern _pattern;
 
-    private Forwarder(RestForward forward, Redactor redactor, bool isDryRun)
+    private Forwarder(RestForward forward, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
     {
+        _telemetry = telemetry;
         _forward = forward;
         _redactor = redactor;
         _isDryRun = isDryRun;
@@ -30,9 +33,9 @@ internal sealed class Forwarder
     }
 
     /// <summary>The routes of a forward; one whose path ends in the rest also answers without any rest.</summary>
-    public static IEnumerable<Route> Map(RestForward forward, Redactor redactor, bool isDryRun)
+    public static IEnumerable<Route> Map(RestForward forward, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
     {
-        var forwarder = new Forwarder(forward, redactor, isDryRun);
+        var forwarder = new Forwarder(forward, redactor, isDryRun, telemetry);
         yield return new Route(Route.AnyMethod, forwarder._pattern, forwarder.HandleAsync) { Span = forward.Span };
         if (forwarder._pattern.Segments is [.., RestSegment])
         {
@@ -108,7 +111,7 @@ internal sealed class Forwarder
         return false;
     }
 
-    private static ForwardRequest Request(HttpContext context, string path)
+    private ForwardRequest Request(HttpContext context, string path)
     {
         var request = context.Request;
         var connection = request.Headers.Connection;
@@ -116,7 +119,7 @@ internal sealed class Forwarder
         var passed = !hasBody
             ? null
             : new PassedBody(request.Body, request.ContentLength, request.ContentType) { ContentEncoding = request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var coding) ? coding.ToString() : null };
-        return new ForwardRequest(request.Method, path, request.QueryString.HasValue ? request.QueryString.Value![1..] : "", Header, passed);
+        return new ForwardRequest(request.Method, path, request.QueryString.HasValue ? request.QueryString.Value![1..] : "", Header, passed) { Telemetry = _telemetry };
 
         // What the Connection header names belongs to this connection (RFC 9110 section 7.6.1).
         IReadOnlyList<string?> Header(string name) =>

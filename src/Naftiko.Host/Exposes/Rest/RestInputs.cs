@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Hosting;
 
@@ -19,8 +20,9 @@ internal sealed class RestInputs
     private readonly bool _mayUseQueryForBody;
     private readonly string? _guardHeader;
     private readonly string? _guardQuery;
+    private readonly SurfaceTelemetry? _telemetry;
 
-    public RestInputs(RestOperation operation, PathPattern pattern, Guard? guard)
+    public RestInputs(RestOperation operation, PathPattern pattern, Guard? guard, SurfaceTelemetry? telemetry)
     {
         _inputs = operation.Flow.Inputs;
         _placeholders = [.. _inputs.Inputs.Select(i => i.Place == InputPlace.Path ? pattern.Names.ToList().IndexOf(i.PlaceName) : -1)];
@@ -30,6 +32,7 @@ internal sealed class RestInputs
         _mayUseQueryForBody = operation.Method is "GET" or "HEAD" or "DELETE";
         _guardHeader = guard?.Header;
         _guardQuery = guard?.Query;
+        _telemetry = telemetry;
     }
 
     /// <summary>The run with its inputs read and checked; faults are its failure. Null when the body made the request unusable and it has been answered.</summary>
@@ -52,7 +55,7 @@ internal sealed class RestInputs
         }
 
         AddUnknownFields(body, ref faults);
-        var run = new Invocation(values) { CanStream = true, IsDryRun = isDryRun, Body = body.Passed };
+        var run = new Invocation(values) { CanStream = true, IsDryRun = isDryRun, Body = body.Passed, Telemetry = _telemetry };
         _inputs.Check(run, faults);
         return run;
     }

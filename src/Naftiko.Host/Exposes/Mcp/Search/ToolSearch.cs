@@ -28,7 +28,7 @@ internal sealed class ToolSearch
 
     private readonly FrozenDictionary<string, ToolBinding> _byName;
     private readonly Lazy<ToolIndex> _index;
-    private readonly IList<Tool> _listed;
+    private readonly Tool[] _listed;
 
     private ToolSearch(IReadOnlyList<ToolBinding> tools)
     {
@@ -66,6 +66,9 @@ internal sealed class ToolSearch
             },
         ];
     }
+
+    /// <summary>The three tools, as they are listed for these.</summary>
+    public static IReadOnlyList<Tool> ListFor(IReadOnlyList<ToolBinding> tools) => new ToolSearch(tools)._listed;
 
     /// <summary>Lists and serves the three tools instead of <paramref name="tools"/>.</summary>
     /// <returns>The short way of plain calls.</returns>

@@ -1,0 +1,15 @@
+using Naftiko.Engine;
+using Naftiko.Engine.Exposes;
+
+namespace Naftiko.Host.Exposes.Mcp.Sets;
+
+/// <summary>One of several MCP surfaces that share a server.</summary>
+/// <param name="Capability">Whose it is.</param>
+/// <param name="Exposure">What it offers.</param>
+/// <param name="Folder">The file's folder below the served root.</param>
+/// <param name="Mount">Its full mount.</param>
+internal sealed record PortMember(Capability Capability, McpExposure Exposure, string Folder, string Mount)
+{
+    /// <summary>The file's path below the served root, without its extension.</summary>
+    public string File { get; } = Folder.Length == 0 ? Path.GetFileNameWithoutExtension(Capability.Path) : $"{Folder}/{Path.GetFileNameWithoutExtension(Capability.Path)}";
+}

@@ -1,0 +1,38 @@
+using Naftiko.Engine;
+using Naftiko.Engine.Observability;
+using Naftiko.Spec.Document.Exposes.Control;
+
+namespace Naftiko.Host.Observability;
+
+/// <summary>What a capability's file asks to be observed of it.</summary>
+internal sealed record ObservationSettings
+{
+    /// <summary>Whether its measurements can be read at its control port.</summary>
+    public bool HasMetrics { get; init; } = true;
+
+    /// <summary>How many of its traces are kept for its control port; 0: none.</summary>
+    public int TraceBufferSize { get; init; } = 100;
+
+    /// <summary>The share of traces that are recorded, from 0 to 1.</summary>
+    public double Sampling { get; init; } = 1;
+
+    /// <summary>How traces come and go on.</summary>
+    public TraceFormats Formats { get; init; } = TraceFormats.W3C;
+
+    /// <summary>Where its spans and measurements are sent; null: nowhere.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>What a capability's file asks for; null when it asks for nothing.</summary>
+    public static ObservationSettings? Of(Capability capability)
+    {
+        ArgumentNullException.ThrowIfNull(capability);
+        return capability.Control is not { Observability: { IsEnabled: true } asked } control ? null : new ObservationSettings
+        {
+            HasMetrics = asked.HasMetrics,
+            TraceBufferSize = asked.HasTraces ? asked.TraceBufferSize : 0,
+            Sampling = asked.Sampling,
+            Formats = asked.Propagation == TracePropagation.B3 ? TraceFormats.B3Multi : TraceFormats.W3C,
+            OtlpEndpoint = control.OtlpEndpoint,
+        };
+    }
+}
