@@ -9,6 +9,7 @@ namespace Naftiko.Engine.Observability;
 public static class TraceHeaders
 {
     private const string ParentHeader = "traceparent";
+    private const int ParentLength = 55;
     private const string StateHeader = "tracestate";
     private const string Single = "b3";
     private const string TraceId = "X-B3-TraceId";
@@ -71,8 +72,12 @@ public static class TraceHeaders
     private static bool TryReadW3C(Func<string, string?> find, out ActivityContext context)
     {
         context = default;
-        return find(ParentHeader) is { } parent && ActivityContext.TryParse(parent.Trim(), TraceState.Limit(find(StateHeader)), isRemote: true, out context);
+        return find(ParentHeader) is { } parent && ActivityContext.TryParse(ThisVersion(parent.Trim()), TraceState.Limit(find(StateHeader)), isRemote: true, out context);
     }
+
+    /// <summary>Of a later version than ours the part that is in ours: more may follow then (W3C Trace Context, section 3.2.2).</summary>
+    private static string ThisVersion(string parent) =>
+        parent.Length > ParentLength && parent[ParentLength] == '-' && !parent.StartsWith("00", StringComparison.Ordinal) ? parent[..ParentLength] : parent;
 
     /// <summary><c>{TraceId}-{SpanId}-{SamplingState}-{ParentSpanId}</c>, the last two optional.</summary>
     private static bool TryReadSingle(Func<string, string?> find, out ActivityContext context)

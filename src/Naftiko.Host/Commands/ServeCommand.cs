@@ -9,6 +9,7 @@ using Naftiko.Host.Exposes;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
+using Naftiko.Host.Observability;
 using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
@@ -61,9 +62,10 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         }
 
         using var loggers = LogSetup.Create(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
+        using var observatory = Observatory.OfProcess(isOperated: false, loggers);
         return settings.IsStdio
-            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, signals.Token)
-            : await ListenAsync(options, loaded, [.. faults], loggers, signals);
+            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, observatory, signals.Token)
+            : await ListenAsync(options, loaded, [.. faults], loggers, observatory, signals);
     }
 
     private LoadResult Load(LoadOptions options)
@@ -72,9 +74,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         return CapabilityLoader.Load(options with { Progress = progress });
     }
 
-    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, StopSignals signals)
+    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, Observatory observatory, StopSignals signals)
     {
-        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch);
+        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch, observatory: observatory);
         await using var server = new LiveServer(options, settings.Hosting, surfaces, loggers);
         var snapshot = server.Prepare(loaded);
         if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))

@@ -4,6 +4,7 @@ using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Loading;
+using Naftiko.Host.Observability;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Commands;
@@ -11,7 +12,7 @@ namespace Naftiko.Host.Commands;
 /// <summary><c>naftiko serve --stdio FILE</c>: the file's MCP surfaces together, for the client that started the process. Only its messages go to stdout.</summary>
 internal sealed class StdioServer(ServeSettings settings, CommandOutput output)
 {
-    public async Task<int> RunAsync(LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, Observatory observatory, CancellationToken cancellationToken)
     {
         List<Diagnostic> diagnostics = [.. faults, .. loaded.All];
         DiagnosticPrinter.ToError(output).Print(diagnostics.Where(d => d.Severity != Severity.Info));
@@ -20,7 +21,7 @@ internal sealed class StdioServer(ServeSettings settings, CommandOutput output)
             return ExitCodes.Failed;
         }
 
-        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun);
+        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, observatory: observatory);
         var definition = loaded.Files is [{ Capability: { } capability }] ? surfaces.DefineAll(capability) : null;
         if (definition is null)
         {

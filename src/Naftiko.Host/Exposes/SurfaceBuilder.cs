@@ -5,6 +5,7 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Exposes.Skills;
+using Naftiko.Engine.Observability;
 using Naftiko.Host.Exposes.Authentication;
 using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Exposes.Mcp;
@@ -57,7 +58,7 @@ internal sealed class SurfaceBuilder(
             var bare = exposure switch
             {
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun, telemetry),
-                McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder),
+                McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder, telemetry),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
                 ControlExposure control => ControlAdapter.Map(control, folder),
                 _ => null,
@@ -69,7 +70,7 @@ internal sealed class SurfaceBuilder(
             }
 
             var surface = ObservedSurface.Observe(GuardCheck.Protect(bare, _gates.For(exposure.Guard)), telemetry);
-            _origins.Add(surface, new SurfaceOrigin(capability, exposure));
+            _origins.Add(surface, new SurfaceOrigin(capability, exposure, telemetry));
             yield return surface;
         }
     }
@@ -77,11 +78,11 @@ internal sealed class SurfaceBuilder(
     /// <summary>All MCP surfaces of a capability as one server, those for stdio too; null when it has none.</summary>
     public McpDefinition? DefineAll(Capability capability)
     {
-        var members = capability.Exposures.OfType<McpExposure>().Select(e => new PortMember(capability, e, "", "/" + e.Namespace)).ToList();
+        var members = capability.Exposures.OfType<McpExposure>().Select(e => new PortMember(capability, e, "", "/" + e.Namespace, observatory?.Observe(capability, e))).ToList();
         return members switch
         {
             [] => null,
-            [var only] => Define(capability, only.Exposure),
+            [var only] => Define(capability, only.Exposure, only.Telemetry),
             _ => McpAdapter.Define(
                 Path.GetFileNameWithoutExtension(capability.Path), capability.Info.Version, capability.Info.Description, new PortOffer(members).Of(ToolSet.All, isDryRun)),
         };
@@ -100,12 +101,12 @@ internal sealed class SurfaceBuilder(
     private bool IsSearched(int tools) => toolSearch ?? tools > ToolSearch.AutomaticAbove;
 
     /// <summary>What one MCP surface serves.</summary>
-    private McpDefinition Define(Capability capability, McpExposure exposure) =>
+    private McpDefinition Define(Capability capability, McpExposure exposure, SurfaceTelemetry? telemetry) =>
         McpAdapter.Define(exposure.Namespace, capability.Info.Version, exposure.Description, new McpOffer(
-            [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun))],
-            [.. exposure.Resources.Select(r => new ResourceBinding(r, capability.Redactor, isDryRun))],
-            [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun))],
-            exposure.Caching));
+            [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun, telemetry))],
+            [.. exposure.Resources.Select(r => new ResourceBinding(r, capability.Redactor, isDryRun, telemetry))],
+            [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun, telemetry))],
+            exposure.Caching) { Telemetry = telemetry });
 
     /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together; and the sets that callers choose of their tools.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)
@@ -199,9 +200,9 @@ internal sealed class SurfaceBuilder(
         }
     }
 
-    private Surface MapMcp(Capability capability, McpExposure exposure, string folder)
+    private Surface MapMcp(Capability capability, McpExposure exposure, string folder, SurfaceTelemetry? telemetry)
     {
-        var slot = Slot(Place(capability, exposure), () => Define(capability, exposure));
+        var slot = Slot(Place(capability, exposure), () => Define(capability, exposure, telemetry));
         return new Surface
         {
             Kind = SurfaceKind.Mcp,
@@ -228,7 +229,7 @@ internal sealed class SurfaceBuilder(
     private PortMember Member(MountedSurface mounted)
     {
         var origin = OriginOf(mounted.Surface);
-        return new PortMember(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount);
+        return new PortMember(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount, origin.Telemetry);
     }
 
     private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";

@@ -132,17 +132,6 @@ internal static class ConsumesReader
         return operations;
     }
 
-    private static string BodyType(ScalarNode written, MappingReader reader)
-    {
-        var type = written.Text.Trim().ToLowerInvariant();
-        if (type is "form" or "multipart")
-        {
-            reader.ReportPublished(written.Span, $"type: {type}", type == "form" ? "type: formUrlEncoded" : "type: multipartForm");
-        }
-
-        return type;
-    }
-
     private static RequestBodySpec? Body(MappingReader parent)
     {
         switch (parent.Any("body"))
@@ -156,10 +145,26 @@ internal static class ConsumesReader
                 reader.Ignore("type", "description", "required");
                 var data = reader.Any("data");
                 reader.ReportUnknown();
-                return new RequestBodySpec(BodyType(type, reader), data, mapping.Span);
+                return new RequestBodySpec(MediaType(type, reader), data, mapping.Span);
             case var literal:
                 // A body without a type is its own content, as JSON.
-                return new RequestBodySpec("json", literal, literal.Span);
+                return new RequestBodySpec(BodyTypes.Json, literal, literal.Span);
         }
+    }
+
+    private static string? MediaType(ScalarNode type, MappingReader reader)
+    {
+        var name = type.Text.Trim().ToLowerInvariant();
+        var mediaType = BodyTypes.MediaTypeOf(name);
+        if (name is "form" or "multipart")
+        {
+            reader.ReportPublished(type.Span, $"type: {name}", name == "form" ? "type: formUrlEncoded" : "type: multipartForm");
+        }
+        else if (mediaType is null)
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.UnknownBodyType, type.Span, $"there is no body type '{type.Text}'; the content decides what is sent", Nearest.Hint(type.Text, BodyTypes.Names));
+        }
+
+        return mediaType;
     }
 }

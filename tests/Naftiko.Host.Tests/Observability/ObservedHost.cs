@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine;
 using Naftiko.Engine.Binds;
@@ -59,17 +60,15 @@ internal sealed class ObservedHost : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(observed._folder, $"file{i + 1}.yaml"), text);
         }
 
-        var loaded = CapabilityLoader.Load(new LoadOptions
-        {
-            Paths = [observed._folder],
-            Environment = new EnvironmentBinds(environment ?? [], null, []),
-            Compile = new CompileOptions { Client = observed._client, Origins = new OriginRules() },
-        });
-        Assert.DoesNotContain(loaded.All, d => d.Severity == Severity.Error);
-        observed.Capabilities = [.. loaded.Files.Select(f => f.Capability).OfType<Capability>()];
-        var surfaces = loaded.Files.SelectMany(f => observed._surfaces.Map(f.Capability!, f.File.Folder, new DiagnosticBag())); // each has one
-        Assert.Empty(await observed._host.StartAsync(SnapshotBuilder.Build([.. surfaces], new HostingOptions(), observed._surfaces.PortMcp), TestContext.Current.CancellationToken));
+        Assert.Empty(await observed._host.StartAsync(observed.Load(environment), TestContext.Current.CancellationToken));
         return observed;
+    }
+
+    /// <summary>Loads the files again and serves what they are now.</summary>
+    public void Reload()
+    {
+        Assert.Empty(_host.Swap(Load(null)));
+        _surfaces.Publish();
     }
 
     public async Task<(int Status, string Body)> GetAsync(string path, params (string Name, string Value)[] headers)
@@ -94,6 +93,27 @@ internal sealed class ObservedHost : IAsyncDisposable
         return ((int)response.StatusCode, body);
     }
 
+    /// <summary>Calls a tool of the port's MCP server.</summary>
+    /// <param name="name">The tool.</param>
+    /// <param name="arguments">An object, as JSON.</param>
+    /// <param name="meta">Members of <c>_meta</c>, as JSON.</param>
+    /// <param name="headers">HTTP headers.</param>
+    public Task<(int Status, string Body)> CallToolAsync(string name, string arguments, string meta = "", params (string Name, string Value)[] headers) =>
+        RpcAsync("tools/call", $$""" "name":"{{name}}","arguments":{{arguments}},"_meta":{ {{meta}} } """, headers);
+
+    /// <summary>Sends a request of MCP without a session.</summary>
+    public async Task<(int Status, string Body)> RpcAsync(string method, string parameters, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp");
+        request.Content = new StringContent($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{ {{{parameters}}} } }""", Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers.Append(("Accept", "application/json, text/event-stream")).Append(("MCP-Protocol-Version", "2025-11-25")))
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await SendAsync(request);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
@@ -104,5 +124,19 @@ internal sealed class ObservedHost : IAsyncDisposable
         _client.Dispose();
         Observatory?.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private Snapshot Load(Dictionary<string, string>? environment)
+    {
+        var loaded = CapabilityLoader.Load(new LoadOptions
+        {
+            Paths = [_folder],
+            Environment = new EnvironmentBinds(environment ?? [], null, []),
+            Compile = new CompileOptions { Client = _client, Origins = new OriginRules() },
+        });
+        Assert.DoesNotContain(loaded.All, d => d.Severity == Severity.Error);
+        Capabilities = [.. loaded.Files.Select(f => f.Capability).OfType<Capability>()];
+        var surfaces = loaded.Files.SelectMany(f => _surfaces.Map(f.Capability!, f.File.Folder, new DiagnosticBag())); // each has one
+        return SnapshotBuilder.Build([.. surfaces], new HostingOptions(), _surfaces.PortMcp);
     }
 }

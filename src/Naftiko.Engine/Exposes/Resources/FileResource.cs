@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Sources;
 
@@ -17,7 +18,9 @@ public sealed class FileResource(SourceTree tree) : McpResource
 
     public override IEnumerable<ResourceEntry> List() => tree.List().Select(entry => new ResourceEntry(UriOf(entry.Path), TypeOf(entry.Path), entry.Length));
 
-    public override async ValueTask<Outcome?> ReadAsync(string uri, bool isDryRun, CancellationToken cancellationToken)
+    public override bool IsAt(string uri) => PathOf(uri) is not null;
+
+    public override async ValueTask<Outcome?> ReadAsync(string uri, bool isDryRun, SurfaceTelemetry? telemetry, CancellationToken cancellationToken)
     {
         if (PathOf(uri) is not { } path || tree.Open(path) is not { } file)
         {

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Exposes.Resources;
@@ -10,7 +11,9 @@ public sealed class FlowResource(Flow flow) : McpResource
 
     public override IEnumerable<ResourceEntry> List() => Uri.IsTemplate ? [] : [new ResourceEntry(Uri.Text, MimeType, null)];
 
-    public override async ValueTask<Outcome?> ReadAsync(string uri, bool isDryRun, CancellationToken cancellationToken)
+    public override bool IsAt(string uri) => Uri.Match(uri) is not null;
+
+    public override async ValueTask<Outcome?> ReadAsync(string uri, bool isDryRun, SurfaceTelemetry? telemetry, CancellationToken cancellationToken)
     {
         if (Uri.Match(uri) is not { } given)
         {
@@ -26,7 +29,7 @@ public sealed class FlowResource(Flow flow) : McpResource
             }
         }
 
-        var run = new Invocation(values) { IsDryRun = isDryRun };
+        var run = new Invocation(values) { IsDryRun = isDryRun, Telemetry = telemetry };
         flow.Inputs.Check(run);
         return await flow.RunAsync(run, cancellationToken);
     }

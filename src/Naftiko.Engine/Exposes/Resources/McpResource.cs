@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Exposes.Resources;
@@ -30,9 +31,13 @@ public abstract class McpResource
     /// <summary>What there is to read at this moment; nothing for a template, whose URIs nobody can list.</summary>
     public abstract IEnumerable<ResourceEntry> List();
 
-    /// <summary>Reads one URI; null when it is none of this resource's.</summary>
+    /// <summary>Whether a URI is one of this resource's, whatever there is to read.</summary>
+    public abstract bool IsAt(string uri);
+
+    /// <summary>Reads one URI; null when there is nothing of this resource's.</summary>
     /// <param name="uri">The URI, as the client gave it.</param>
     /// <param name="isDryRun">Whether to answer with the upstream request instead of sending it.</param>
+    /// <param name="telemetry">Observes; null: nobody does.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public abstract ValueTask<Outcome?> ReadAsync(string uri, bool isDryRun, CancellationToken cancellationToken);
+    public abstract ValueTask<Outcome?> ReadAsync(string uri, bool isDryRun, SurfaceTelemetry? telemetry, CancellationToken cancellationToken);
 }

@@ -16,7 +16,7 @@ internal static class TokenCost
     private const int BytesPerToken = 4;
 
     public static int Of(McpExposure exposure, Redactor redactor) =>
-        Of(exposure.Tools.Select(t => new ToolBinding(t.Name, t, redactor, isDryRun: false).List(isModern: true)));
+        Of(exposure.Tools.Select(t => new ToolBinding(t.Name, t, redactor, isDryRun: false, telemetry: null).List(isModern: true)));
 
     public static int Of(IEnumerable<Tool> tools)
     {

@@ -7,6 +7,7 @@ using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Mcp.Search;
 using Naftiko.Host.Exposes.Mcp.Wire;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp;
 
@@ -55,7 +56,7 @@ internal sealed class McpAdapter
         ResourceHandlers.AddTo(options.Handlers, offer);
         PromptHandlers.AddTo(options.Handlers, offer);
         Completions.AddTo(options.Handlers, offer);
-        return new McpDefinition(options, direct);
+        return new McpDefinition(options, direct) { Telemetry = offer.Telemetry };
     }
 
     /// <summary>Whether the answer follows 2026-07-28.</summary>
@@ -76,7 +77,7 @@ internal sealed class McpAdapter
             return false;
         }
 
-        McpResults.Write(result, await tool.RunAsync(call.Arguments, cancellationToken), tool, McpRevisions.IsModern(call.Revision));
+        McpResults.Write(result, await tool.RunAsync(call.Arguments, McpCaller.Of(call), cancellationToken), tool, McpRevisions.IsModern(call.Revision));
         return true;
     }
 
@@ -84,10 +85,11 @@ internal sealed class McpAdapter
     {
         if (request.Params is not { } call || !_byName.TryGetValue(call.Name, out var tool))
         {
+            ObservedMcp.Refuse(_offer.Telemetry, RequestMethods.ToolsCall, McpCaller.Of(request));
             throw new McpProtocolException($"Unknown tool '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
         }
 
-        var outcome = await tool.RunAsync(Arguments(call), cancellationToken);
+        var outcome = await tool.RunAsync(Arguments(call), McpCaller.Of(request), cancellationToken);
         using var buffer = new Engine.Values.PooledBuffer();
         await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Engine.Observability;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp;
@@ -39,6 +40,9 @@ internal sealed class McpDefinition
     public Implementation ServerInfo { get; }
 
     public DirectToolCall? DirectToolCall { get; }
+
+    /// <summary>Observes the requests that name nothing of a file; null: nobody does.</summary>
+    public SurfaceTelemetry? Telemetry { get; init; }
 
     /// <summary>The lists this server has.</summary>
     public McpLists Lists { get; }

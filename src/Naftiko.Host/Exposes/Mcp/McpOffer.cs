@@ -1,5 +1,6 @@
 using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Observability;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
 
@@ -9,6 +10,9 @@ namespace Naftiko.Host.Exposes.Mcp;
 internal sealed record McpOffer(
     IReadOnlyList<ToolBinding> Tools, IReadOnlyList<ResourceBinding> Resources, IReadOnlyList<PromptBinding> Prompts, McpCaching Caching)
 {
+    /// <summary>Observes the server; null when nobody does, or when it is that of several capabilities.</summary>
+    public SurfaceTelemetry? Telemetry { get; init; }
+
     /// <summary>The result with what clients may do with it, which 2026-07-28 wants to be told.</summary>
     public T Cacheable<T>(T result, bool isModern)
         where T : ICacheableResult

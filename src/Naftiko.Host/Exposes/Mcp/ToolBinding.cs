@@ -4,8 +4,10 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Exposes.Mcp.Wire;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp;
 
@@ -14,7 +16,8 @@ namespace Naftiko.Host.Exposes.Mcp;
 /// <param name="tool">The tool.</param>
 /// <param name="redactor">Takes its capability's secrets out of error texts.</param>
 /// <param name="isDryRun">Whether it answers with the upstream request instead of sending it.</param>
-internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, bool isDryRun)
+/// <param name="telemetry">Observes it; null: nobody does.</param>
+internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
 {
     private readonly string[] _arguments = ToolArguments.Names(tool.Flow.Inputs);
 
@@ -32,8 +35,17 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     /// <summary>Runs the tool with a call's arguments.</summary>
     /// <param name="arguments">An object, or undefined.</param>
+    /// <param name="caller">Who calls.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public ValueTask<Outcome> RunAsync(JsonElement arguments, CancellationToken cancellationToken)
+    public ValueTask<Outcome> RunAsync(JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) => telemetry is null
+        ? RunCoreAsync(arguments, cancellationToken)
+        : ObserveAsync(telemetry, arguments, caller, cancellationToken);
+
+    // Apart from the above, so that its closure is not made for nothing.
+    private ValueTask<Outcome> ObserveAsync(SurfaceTelemetry observer, JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) =>
+        ObservedMcp.RunAsync(observer, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => outcome.Failure);
+
+    private ValueTask<Outcome> RunCoreAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
         var inputs = tool.Flow.Inputs;
         var values = inputs.Count == 0 ? [] : new Value[inputs.Count];
@@ -53,7 +65,7 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
             }
         }
 
-        var run = new Invocation(values) { IsDryRun = isDryRun };
+        var run = new Invocation(values) { IsDryRun = isDryRun, Telemetry = telemetry };
         inputs.Check(run, faults);
         return tool.Flow.RunAsync(run, cancellationToken);
     }

@@ -95,12 +95,14 @@ internal sealed class PrometheusText
         var labels = new List<string>();
         foreach (var (key, value) in point.Tags)
         {
-            labels.Add($"{Identifier(key)}=\"{EscapeValue(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")}\"");
+            labels.Add($"{Identifier(key)}=\"{EscapeValue(TextOf(value))}\"");
         }
 
         labels.Sort(StringComparer.Ordinal);
         return string.Join(',', labels);
     }
+
+    private static string TextOf(object? value) => value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 
     private static bool IsOf(in MetricPoint point, string capability)
     {

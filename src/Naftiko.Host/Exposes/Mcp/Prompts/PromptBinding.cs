@@ -4,7 +4,9 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes.Prompts;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
+using Naftiko.Host.Observability;
 using PromptMessage = ModelContextProtocol.Protocol.PromptMessage;
 
 namespace Naftiko.Host.Exposes.Mcp.Prompts;
@@ -14,7 +16,8 @@ namespace Naftiko.Host.Exposes.Mcp.Prompts;
 /// <param name="prompt">The prompt.</param>
 /// <param name="redactor">Takes its capability's secrets out of error texts.</param>
 /// <param name="isDryRun">Whether it answers with the upstream request instead of sending it.</param>
-internal sealed class PromptBinding(string name, McpPrompt prompt, Redactor redactor, bool isDryRun)
+/// <param name="telemetry">Observes it; null: nobody does.</param>
+internal sealed class PromptBinding(string name, McpPrompt prompt, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
 {
     public string Name => name;
 
@@ -33,9 +36,27 @@ internal sealed class PromptBinding(string name, McpPrompt prompt, Redactor reda
 
     /// <summary>The messages for the arguments of a <c>prompts/get</c>.</summary>
     /// <exception cref="McpProtocolException">−32602 names each wrong argument; −32603 says what else failed.</exception>
-    public async ValueTask<GetPromptResult> GetAsync(IDictionary<string, JsonElement>? arguments, CancellationToken cancellationToken)
+    public async ValueTask<GetPromptResult> GetAsync(IDictionary<string, JsonElement>? arguments, McpCaller caller, CancellationToken cancellationToken)
     {
-        var run = new Invocation(new Value[prompt.Inputs.Count]) { IsDryRun = isDryRun };
+        var answer = telemetry is null
+            ? await RenderAsync(arguments, cancellationToken)
+            : await ObservedMcp.RunAsync(telemetry, RequestMethods.PromptsGet, prompt.Name, caller, () => RenderAsync(arguments, cancellationToken), rendered => rendered.Failure);
+        if (answer.Failure is { } failure)
+        {
+            throw new McpProtocolException(
+                McpResults.Describe(failure, redactor), failure.Kind == FailureKind.InvalidInput ? McpErrorCode.InvalidParams : McpErrorCode.InternalError);
+        }
+
+        return new GetPromptResult
+        {
+            Description = prompt.Description,
+            Messages = [.. answer.Messages.Select(m => new PromptMessage { Role = m.IsAssistant ? Role.Assistant : Role.User, Content = new TextContentBlock { Text = m.Text } })],
+        };
+    }
+
+    private async ValueTask<PromptAnswer> RenderAsync(IDictionary<string, JsonElement>? arguments, CancellationToken cancellationToken)
+    {
+        var run = new Invocation(new Value[prompt.Inputs.Count]) { IsDryRun = isDryRun, Telemetry = telemetry };
         List<InputFault>? faults = null;
         foreach (var (argument, value) in arguments ?? new Dictionary<string, JsonElement>())
         {
@@ -51,18 +72,7 @@ internal sealed class PromptBinding(string name, McpPrompt prompt, Redactor reda
         }
 
         prompt.Inputs.Check(run, faults);
-        var answer = run.Failure is { } refusal ? refusal : await prompt.RenderAsync(run, cancellationToken);
-        if (answer.Failure is { } failure)
-        {
-            throw new McpProtocolException(
-                McpResults.Describe(failure, redactor), failure.Kind == FailureKind.InvalidInput ? McpErrorCode.InvalidParams : McpErrorCode.InternalError);
-        }
-
-        return new GetPromptResult
-        {
-            Description = prompt.Description,
-            Messages = [.. answer.Messages.Select(m => new PromptMessage { Role = m.IsAssistant ? Role.Assistant : Role.User, Content = new TextContentBlock { Text = m.Text } })],
-        };
+        return run.Failure is { } refusal ? refusal : await prompt.RenderAsync(run, cancellationToken);
     }
 
     private string? TitleOf(Input input) => input.Slot < prompt.ArgumentTitles.Count ? prompt.ArgumentTitles[input.Slot] : null;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp.Prompts;
 
@@ -38,8 +39,14 @@ internal sealed class PromptHandlers
         return _offer.Cacheable(new ListPromptsResult { Prompts = items, NextCursor = next }, McpAdapter.IsModern(request));
     }
 
-    private ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken) =>
-        request.Params is { } wanted && _byName.TryGetValue(wanted.Name, out var prompt)
-            ? prompt.GetAsync(wanted.Arguments, cancellationToken)
-            : throw new McpProtocolException($"Unknown prompt '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
+    private ValueTask<GetPromptResult> GetAsync(RequestContext<GetPromptRequestParams> request, CancellationToken cancellationToken)
+    {
+        if (request.Params is { } wanted && _byName.TryGetValue(wanted.Name, out var prompt))
+        {
+            return prompt.GetAsync(wanted.Arguments, McpCaller.Of(request), cancellationToken);
+        }
+
+        ObservedMcp.Refuse(_offer.Telemetry, RequestMethods.PromptsGet, McpCaller.Of(request));
+        throw new McpProtocolException($"Unknown prompt '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
+    }
 }

@@ -5,6 +5,8 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes.Resources;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp.Resources;
 
@@ -12,7 +14,8 @@ namespace Naftiko.Host.Exposes.Mcp.Resources;
 /// <param name="resource">The resource.</param>
 /// <param name="redactor">Takes its capability's secrets out of error texts.</param>
 /// <param name="isDryRun">Whether it answers with the upstream request instead of sending it.</param>
-internal sealed class ResourceBinding(McpResource resource, Redactor redactor, bool isDryRun)
+/// <param name="telemetry">Observes it; null: nobody does.</param>
+internal sealed class ResourceBinding(McpResource resource, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
 {
     public McpResource Resource => resource;
 
@@ -47,9 +50,9 @@ internal sealed class ResourceBinding(McpResource resource, Redactor redactor, b
 
     /// <summary>Reads a URI; null when it is none of this resource's.</summary>
     /// <exception cref="McpProtocolException">It cannot be read; the message says why.</exception>
-    public async ValueTask<ResourceContents?> ReadAsync(string uri, CancellationToken cancellationToken)
+    public async ValueTask<ResourceContents?> ReadAsync(string uri, McpCaller caller, CancellationToken cancellationToken)
     {
-        if (await resource.ReadAsync(uri, isDryRun, cancellationToken) is not { } outcome)
+        if (await OutcomeAsync(uri, caller, cancellationToken) is not { } outcome)
         {
             return null;
         }
@@ -62,6 +65,10 @@ internal sealed class ResourceBinding(McpResource resource, Redactor redactor, b
         using var answer = outcome.Answer ?? throw new InvalidOperationException("An outcome is an answer or a failure.");
         return Contents(uri, answer);
     }
+
+    private ValueTask<Outcome?> OutcomeAsync(string uri, McpCaller caller, CancellationToken cancellationToken) => telemetry is not null && resource.IsAt(uri)
+        ? ObservedMcp.RunAsync(telemetry, RequestMethods.ResourcesRead, resource.Name, caller, () => resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken), read => read?.Failure)
+        : resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken);
 
     private ResourceContents Contents(string uri, Answer answer)
     {

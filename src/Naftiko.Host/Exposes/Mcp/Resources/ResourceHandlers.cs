@@ -1,6 +1,7 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp.Resources;
 
@@ -52,7 +53,7 @@ internal sealed class ResourceHandlers
         {
             foreach (var resource in _offer.Resources)
             {
-                if (await resource.ReadAsync(uri, cancellationToken) is { } contents)
+                if (await resource.ReadAsync(uri, McpCaller.Of(request), cancellationToken) is { } contents)
                 {
                     return _offer.Cacheable(new ReadResourceResult { Contents = [contents] }, isModern);
                 }
@@ -62,6 +63,8 @@ internal sealed class ResourceHandlers
         {
             throw new McpProtocolException(refused.Message, McpErrorCode.InvalidParams);
         }
+
+        ObservedMcp.Refuse(_offer.Telemetry, RequestMethods.ResourcesRead, McpCaller.Of(request));
 
         // 2026-07-28 has no code of its own for an unknown resource any more (SEP-2164).
         throw new McpProtocolException($"Unknown resource '{uri}'.", isModern ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound);

@@ -84,11 +84,12 @@ internal sealed class ToolSearch
     {
         var name = request.Params?.Name ?? "";
         var arguments = McpAdapter.Arguments(request.Params);
+        var caller = McpCaller.Of(request);
         using var buffer = new Engine.Values.PooledBuffer();
         await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             writer.WriteStartObject();
-            if (!await WriteAsync(name, arguments, writer, McpAdapter.IsModern(request), cancellationToken))
+            if (!await WriteAsync(name, arguments, caller, writer, McpAdapter.IsModern(request), cancellationToken))
             {
                 throw new McpProtocolException($"Unknown tool '{name}'.", McpErrorCode.InvalidParams);
             }
@@ -100,9 +101,9 @@ internal sealed class ToolSearch
     }
 
     private ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken) =>
-        WriteAsync(call.Tool, call.Arguments, result, McpRevisions.IsModern(call.Revision), cancellationToken);
+        WriteAsync(call.Tool, call.Arguments, McpCaller.Of(call), result, McpRevisions.IsModern(call.Revision), cancellationToken);
 
-    private async ValueTask<bool> WriteAsync(string tool, JsonElement arguments, Utf8JsonWriter result, bool isModern, CancellationToken cancellationToken)
+    private async ValueTask<bool> WriteAsync(string tool, JsonElement arguments, McpCaller caller, Utf8JsonWriter result, bool isModern, CancellationToken cancellationToken)
     {
         switch (tool)
         {
@@ -114,7 +115,7 @@ internal sealed class ToolSearch
                 return true;
             case CallTool when _byName.TryGetValue(Text(arguments, "name"), out var found):
                 var inner = arguments.TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
-                McpResults.Write(result, await found.RunAsync(inner, cancellationToken), found, isModern);
+                McpResults.Write(result, await found.RunAsync(inner, caller, cancellationToken), found, isModern);
                 return true;
             case CallTool:
                 WriteUnknown(Text(arguments, "name"), result);

@@ -58,6 +58,25 @@ internal sealed class McpExchange : ITransport
 
     ChannelReader<JsonRpcMessage> ITransport.MessageReader => Nothing;
 
+    /// <summary>A header of the request; null when there is none, or when the request is no longer there to be asked.</summary>
+    public string? RequestHeader(string name)
+    {
+        // Who holds the gate at this moment is about to close, as nothing has been sent yet.
+        if (!_gate.Wait(0))
+        {
+            return null;
+        }
+
+        try
+        {
+            return !_closed && _context.Request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     public void Cancel()
     {
         // A request that ends at the same moment has already disposed of the source.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Host.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp.Serving;
 
@@ -26,12 +27,12 @@ internal sealed record McpServerSetup(Func<McpDefinition> Current, bool CanPush,
         };
     }
 
-    private static McpServerFilters Filters(McpServerFilters given) => new()
+    private McpServerFilters Filters(McpServerFilters given) => new()
     {
         Request = given.Request,
         Message = new McpMessageFilters
         {
-            IncomingFilters = [RefuseMalformed, .. given.Message.IncomingFilters],
+            IncomingFilters = [ObservedMcp.Filter(() => Current().Telemetry), RefuseMalformed, .. given.Message.IncomingFilters],
             OutgoingFilters = given.Message.OutgoingFilters,
         },
     };

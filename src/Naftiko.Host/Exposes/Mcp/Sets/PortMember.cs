@@ -1,5 +1,6 @@
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
+using Naftiko.Engine.Observability;
 
 namespace Naftiko.Host.Exposes.Mcp.Sets;
 
@@ -8,7 +9,8 @@ namespace Naftiko.Host.Exposes.Mcp.Sets;
 /// <param name="Exposure">What it offers.</param>
 /// <param name="Folder">The file's folder below the served root.</param>
 /// <param name="Mount">Its full mount.</param>
-internal sealed record PortMember(Capability Capability, McpExposure Exposure, string Folder, string Mount)
+/// <param name="Telemetry">Observes it; null: nobody does.</param>
+internal sealed record PortMember(Capability Capability, McpExposure Exposure, string Folder, string Mount, SurfaceTelemetry? Telemetry)
 {
     /// <summary>The file's path below the served root, without its extension.</summary>
     public string File { get; } = Folder.Length == 0 ? Path.GetFileNameWithoutExtension(Capability.Path) : $"{Folder}/{Path.GetFileNameWithoutExtension(Capability.Path)}";

@@ -45,12 +45,12 @@ internal sealed partial class PortOffer
 
     /// <summary>What is in a set.</summary>
     public McpOffer Of(ToolSet set, bool isDryRun) => new(
-        [.. _tools.Value.Where(t => set.Takes(t.Member, t.Item.Tags)).Select(t => new ToolBinding(t.Name, t.Item, t.Member.Capability.Redactor, isDryRun))],
+        [.. _tools.Value.Where(t => set.Takes(t.Member, t.Item.Tags)).Select(t => new ToolBinding(t.Name, t.Item, t.Member.Capability.Redactor, isDryRun, t.Member.Telemetry))],
         [
-            .. Members.Where(m => set.Takes(m, NoTags)).SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun))
+            .. Members.Where(m => set.Takes(m, NoTags)).SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun, m.Telemetry))
                 .DistinctBy(r => r.Resource.Uri.Text, StringComparer.Ordinal),
         ],
-        [.. _prompts.Value.Where(p => set.Takes(p.Member, NoTags)).Select(p => new PromptBinding(p.Name, p.Item, p.Member.Capability.Redactor, isDryRun))],
+        [.. _prompts.Value.Where(p => set.Takes(p.Member, NoTags)).Select(p => new PromptBinding(p.Name, p.Item, p.Member.Capability.Redactor, isDryRun, p.Member.Telemetry))],
         new McpCaching(Members.Min(m => m.Exposure.Caching.TimeToLive), Members.All(m => m.Exposure.Caching.IsPublic)));
 
     /// <summary>Warns about resources that the joined server leaves out.</summary>
