@@ -1,4 +1,3 @@
-using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Formats;
 using Naftiko.Engine.Outputs;
@@ -7,7 +6,6 @@ using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Aggregates;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Engine.Compilation;
 
