@@ -67,13 +67,13 @@ internal static class ScaleRun
     private static async Task<List<double>> RatiosAsync(Server many, Server one, string path, string? script, int rounds)
     {
         // Both are warm before anything counts.
-        await Measurement.TakeAsync(many, path, script, 4);
-        await Measurement.TakeAsync(one, path, script, 4);
+        await Measurement.TakeAsync(many, path, script, isError: false, 4);
+        await Measurement.TakeAsync(one, path, script, isError: false, 4);
         var ratios = new List<double>();
         for (var round = 0; round < rounds; round++)
         {
-            var first = await Measurement.TakeAsync(round % 2 == 0 ? many : one, path, script, 1);
-            var second = await Measurement.TakeAsync(round % 2 == 0 ? one : many, path, script, 1);
+            var first = await Measurement.TakeAsync(round % 2 == 0 ? many : one, path, script, isError: false, 1);
+            var second = await Measurement.TakeAsync(round % 2 == 0 ? one : many, path, script, isError: false, 1);
             ratios.Add(round % 2 == 0 ? first.Rate / second.Rate : second.Rate / first.Rate);
         }
 

@@ -43,6 +43,7 @@ internal sealed class CallCompiler
         _unit = unit;
         _operation = operation;
         _entries = new WithCompiler(file, unit).Compile(with, Knows);
+        _entries.AddRange(unit.Shared.Where(s => !_entries.Exists(e => NameRule.IsSame(e.Key, s.Key))));
         _entries.AddRange(InputMappings.Entries(unit, operation));
         var credential = CredentialCompiler.Compile(file, operation.Api.Authentication, operation.Api.Namespace);
         _credential = [.. credential.Parts];
@@ -50,7 +51,7 @@ internal sealed class CallCompiler
         _refusal = credential.Refusal;
         _hasCredential = _credential.Count > 0;
         _scope = new OperationScope(file, unit, operation, _entries, _credential);
-        _strays = new StrayEntries(operation, _entries, file.Diagnostics);
+        _strays = new StrayEntries(operation, [.. _entries.Where(e => !e.IsShared)], file.Diagnostics);
         _path = new PathCompiler(_scope);
     }
 
@@ -300,7 +301,7 @@ internal sealed class CallCompiler
             return Whole(entry.Value, isEmptyObject);
         }
 
-        var hasOtherFields = _entries.Exists(e => !e.IsUsed && e.Place is null or InputPlace.BodyField);
+        var hasOtherFields = _entries.Exists(e => e is { IsUsed: false, IsShared: false, Place: null or InputPlace.BodyField });
         if (hasOtherFields || (_unit.Inputs.Any("body") && _unit.Inputs.FindDeclared("body", byRule: false) is null))
         {
             return null;

@@ -31,8 +31,29 @@ internal sealed class FlowIndex
         }
     }
 
-    /// <summary>The written flow, for what a unit inherits.</summary>
-    public FlowSpec? Spec(string reference) => _specs.GetValueOrDefault(reference);
+    /// <summary>The written flow with what it has itself from flows that it refers to; for what a unit inherits.</summary>
+    public FlowSpec? Spec(string reference)
+    {
+        var spec = _specs.GetValueOrDefault(reference);
+        var seen = new HashSet<string>(StringComparer.Ordinal) { reference };
+        while (spec?.Ref is { } next && seen.Add(next.Value) && _specs.TryGetValue(next.Value, out var inner))
+        {
+            spec = spec with
+            {
+                Title = spec.Title ?? inner.Title,
+                Description = spec.Description ?? inner.Description,
+                Tags = spec.Tags.Count > 0 ? spec.Tags : inner.Tags,
+                Semantics = spec.Semantics ?? inner.Semantics,
+                Inputs = [.. spec.Inputs, .. inner.Inputs.Where(i => !spec.Inputs.Any(own => own.Name == i.Name))],
+                Outputs = spec.Outputs.Count > 0 ? spec.Outputs : inner.Outputs,
+                Ref = inner.Ref,
+                Call = inner.Call,
+                Steps = inner.Steps,
+            };
+        }
+
+        return spec;
+    }
 
     /// <summary>Compiles what no unit refers to as well, so that its faults are reported.</summary>
     public void CompileAll()

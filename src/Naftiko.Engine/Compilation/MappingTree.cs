@@ -7,23 +7,24 @@ internal sealed class MappingTree
 {
     private readonly List<KeyValuePair<string, object>> _members = [];
 
-    public void Add(ReadOnlySpan<string> path, Expression value)
+    /// <summary>Adds a member; false when it takes the place of another one, or of what that holds.</summary>
+    public bool Add(ReadOnlySpan<string> path, Expression value)
     {
         var name = path[0];
-        if (path.Length == 1)
+        var known = _members.FindIndex(m => m.Key == name);
+        if (path.Length > 1 && known >= 0 && _members[known].Value is MappingTree inner)
         {
-            _members.RemoveAll(m => m.Key == name);
-            _members.Add(KeyValuePair.Create<string, object>(name, value));
-            return;
+            return inner.Add(path[1..], value);
         }
 
-        if (_members.Find(m => m.Key == name).Value is not MappingTree inner)
+        if (known >= 0)
         {
-            inner = new MappingTree();
-            _members.Add(KeyValuePair.Create<string, object>(name, inner));
+            _members.RemoveAt(known);
         }
 
-        inner.Add(path[1..], value);
+        var added = new MappingTree();
+        _members.Add(KeyValuePair.Create<string, object>(name, path.Length == 1 ? value : added));
+        return (path.Length == 1 || added.Add(path[1..], value)) && known < 0;
     }
 
     public ObjectExpression Build() =>

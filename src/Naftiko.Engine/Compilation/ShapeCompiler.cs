@@ -58,7 +58,9 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
     {
         if ((output.Const ?? output.Value) is { } value)
         {
-            return ScalarShape.Of(Expression(value), output.Type, output.MaxLength, output.Description);
+            var expression = Expression(value);
+            ReportMisfit(output, expression, value);
+            return ScalarShape.Of(expression, output.Type, output.MaxLength, output.Description);
         }
 
         if (output.Mapping is { } template && template.Value.Contains("{{", StringComparison.Ordinal))
@@ -118,6 +120,14 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
         }
 
         return JsonPath.TryParse(mapping.Value.Trim(), file.Options.IsStrict, out var outer, out _) && !outer.IsRoot ? new Selection(outer, path.Tail()) : null;
+    }
+
+    private void ReportMisfit(OutputParameterSpec output, Expression expression, Node written)
+    {
+        if (expression is ConstantExpression { Value: var value } && !value.IsNull && !OutputTypes.Fits(OutputTypes.Coerce(OutputTypes.Parse(value, output.Type), output.Type), output.Type))
+        {
+            file.Diagnostics.Add(ExpressionDiagnostics.Misfit, written.Span, $"'{value.AsText()}' is not of the type '{output.Type}'; {(output.Type == "array" ? "null" : "it")} is answered{(output.Type == "array" ? "" : " as it is")}");
+        }
     }
 
     private Expression Expression(Node node)

@@ -15,6 +15,7 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
     /// <summary>The steps, or null (reported) when one of them cannot be compiled.</summary>
     public List<Step>? Compile()
     {
+        unit.Share(new WithCompiler(file, unit).CompileShared());
         var steps = new List<Step>();
         var isComplete = true;
         foreach (var spec in unit.Spec.Steps)
@@ -34,6 +35,15 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
         return isComplete ? steps : null;
     }
 
+    /// <summary>Reports what the unit gives to its steps and none of them, nor anything behind them, takes.</summary>
+    public void ReportStrays()
+    {
+        foreach (var stray in unit.Shared.Where(e => !e.IsUsed))
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.StrayWith, stray.Span, $"no step takes '{stray.Key}'; it is not used");
+        }
+    }
+
     /// <summary>What <c>mappings</c> build; dotted targets nest.</summary>
     public ObjectExpression? Mappings()
     {
@@ -46,7 +56,10 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
         var with = new WithCompiler(file, unit);
         foreach (var mapping in unit.Spec.Mappings)
         {
-            root.Add(mapping.Target.Split('.'), with.Compile(mapping.Value));
+            if (!root.Add(mapping.Target.Split('.'), with.Compile(mapping.Value)))
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.DuplicateName, mapping.Span, $"the target '{mapping.Target}' stands where another one is; this one counts");
+            }
         }
 
         return root.Build();
@@ -63,7 +76,7 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
 
     private CallStep? Call(CallStepSpec spec, int slot)
     {
-        if (file.Consumed.Find(spec.Call, 0, file.Diagnostics) is not { } operation || CallCompiler.Compile(file, unit, operation, spec.With ?? unit.Spec.With, spec.Span) is not { } call)
+        if (file.Consumed.Find(spec.Call, 0, file.Diagnostics) is not { } operation || CallCompiler.Compile(file, unit, operation, spec.With, spec.Span) is not { } call)
         {
             return null;
         }
@@ -109,6 +122,7 @@ internal sealed class StepsCompiler(FileContext file, UnitContext unit)
     private RefusedStep Script(ScriptStepSpec spec, int slot)
     {
         file.Diagnostics.Add(StructureDiagnostics.NotServed, spec.Span, "scripts are not run; this unit answers an error when it is called");
+        ScriptFiles.Check(file, spec);
         return new RefusedStep(spec.Name, slot, new Failure(FailureKind.NotSupported, $"scripting is not available; the step '{spec.Name}' was not run"));
     }
 }

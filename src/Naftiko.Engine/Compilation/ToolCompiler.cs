@@ -56,16 +56,18 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
     /// <summary>The declared hints, else what the flow's semantics say, else what the methods of the calls say; field by field.</summary>
     private McpToolHints Hints(McpToolSpec spec, FlowSpec? inherited, string name, int occurrence)
     {
-        var inferred = inherited?.Semantics is { } semantics ? Of(semantics) : Weakest(Calls(spec, inherited, occurrence).Select(c => c is null ? new McpToolHints() : CallEffects.HintsOf(c, name)));
+        var promised = inherited?.Semantics is { } semantics ? Of(semantics) : new McpToolHints();
+        var inferred = Weakest(Calls(spec, inherited, occurrence).Select(c => c is null ? new McpToolHints() : CallEffects.HintsOf(c, name)));
         return new McpToolHints(
-            spec.Hints.ReadOnly ?? inferred.ReadOnly,
-            spec.Hints.Destructive ?? inferred.Destructive,
-            spec.Hints.Idempotent ?? inferred.Idempotent,
+            spec.Hints.ReadOnly ?? promised.ReadOnly ?? inferred.ReadOnly,
+            spec.Hints.Destructive ?? promised.Destructive ?? inferred.Destructive,
+            spec.Hints.Idempotent ?? promised.Idempotent ?? inferred.Idempotent,
             spec.Hints.OpenWorld ?? inferred.OpenWorld);
     }
 
     private static McpToolHints Of(SemanticsSpec semantics) => new(semantics.Safe, semantics.Safe == true ? false : null, semantics.Idempotent);
 
+    /// <summary>The operations that a unit calls; null for one that is not known, and for a script, of which nothing is known.</summary>
     private IEnumerable<ConsumedOperation?> Calls(UnitSpec unit, FlowSpec? inherited, int occurrence)
     {
         var source = inherited ?? unit;
@@ -74,7 +76,7 @@ internal sealed class ToolCompiler(FileContext file, FlowIndex flows)
             return [file.Consumed.Find(call, inherited is null ? occurrence : 0, [])];
         }
 
-        return source.Steps.OfType<CallStepSpec>().Select(s => file.Consumed.Find(s.Call, 0, []));
+        return source.Steps.Where(s => s is not LookupStepSpec).Select(s => s is CallStepSpec step ? file.Consumed.Find(step.Call, 0, []) : null);
     }
 
     private static McpToolHints Weakest(IEnumerable<McpToolHints> steps)

@@ -29,6 +29,10 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
         return entries;
     }
 
+    /// <summary>The entries of a unit's own <c>with</c>, which all its steps see.</summary>
+    public List<WithEntry> CompileShared() =>
+        [.. Compile(unit.Spec.With, _ => true).Select(e => new WithEntry(e.Key, e.Value, e.Span) { Draft = e.Draft, IsShared = true })];
+
     /// <summary>A single value in the same forms: step parameters, mappings, lookup values.</summary>
     public Expression Compile(Node node) => Compile(node, _ => false);
 
@@ -81,9 +85,9 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
             return step;
         }
 
-        if (unit.Inputs.FindDeclared(text, byRule: false) is { } declared)
+        if ((unit.FindShared(text) ?? unit.Inputs.FindDeclared(text, byRule: false)?.Expression) is { } known)
         {
-            return declared.Expression;
+            return known;
         }
 
         if (InBraces(text, scalar.Span) is { } meant)
@@ -121,9 +125,9 @@ internal sealed class WithCompiler(FileContext file, UnitContext unit)
             return reference;
         }
 
-        if (unit.Inputs.FindDeclared(hole.Name, byRule: false) is { } declared)
+        if ((unit.FindShared(hole.Name) ?? unit.Inputs.FindDeclared(hole.Name, byRule: false)?.Expression) is { } known)
         {
-            return declared.Expression;
+            return known;
         }
 
         if ((StepReferences.Find(hole.Name, unit, file.Options.IsStrict) ?? file.Variables.Find(hole.Name, span)) is { } value)

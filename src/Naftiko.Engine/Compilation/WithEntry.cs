@@ -19,6 +19,9 @@ internal sealed class WithEntry(string key, Expression value, SourceSpan span)
     /// <summary>Where it goes when nothing of the operation takes it; null: the query or the body, by the method.</summary>
     public InputPlace? Place { get; init; }
 
+    /// <summary>Whether it is for all steps of its unit: a call that does not know it does without.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>Whether a parameter, placeholder or template takes it.</summary>
     public bool IsUsed { get; set; }
 }

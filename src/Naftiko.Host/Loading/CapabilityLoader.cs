@@ -54,7 +54,7 @@ internal static class CapabilityLoader
         var shown = diagnostics.Select(d => options.Compile.IsStrict ? d with { Descriptor = d.Descriptor.Strict } : d);
 
         // What several units share is compiled for each of them; its faults are told once.
-        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], [.. stamps]);
+        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(d => AsError(d, options.MustServe)) : shown).Distinct()], [.. stamps]);
     }
 
     private static Capability? Compile(ServedFile file, ISourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
@@ -75,9 +75,9 @@ internal static class CapabilityLoader
         return CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
     }
 
-    /// <summary>A file that the operator named must be one that serves.</summary>
-    private static Diagnostic AsError(Diagnostic diagnostic) =>
-        diagnostic.Descriptor == StructureDiagnostics.NotACapability || diagnostic.Descriptor == StructureDiagnostics.NothingToServe
+    /// <summary>A file that the operator named must be a capability file, and to be served one that serves.</summary>
+    private static Diagnostic AsError(Diagnostic diagnostic, bool mustServe) =>
+        diagnostic.Descriptor == StructureDiagnostics.NotACapability || (mustServe && diagnostic.Descriptor == StructureDiagnostics.NothingToServe)
             ? diagnostic with { Descriptor = diagnostic.Descriptor with { Severity = Severity.Error } }
             : diagnostic;
 }
