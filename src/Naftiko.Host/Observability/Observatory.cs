@@ -67,7 +67,7 @@ internal sealed partial class Observatory : IDisposable
     {
         lock (_lock)
         {
-            return Take(capability)?.Local;
+            return _byPath.TryGetValue(capability.Path, out var observed) ? observed.Local : null;
         }
     }
 
@@ -171,10 +171,15 @@ internal sealed partial class Observatory : IDisposable
             ? Pipeline($"{ServiceName}-{name}", _settings.Traces.OfFile(endpoint), _settings.Metrics.OfFile(endpoint), meter => meter == instruments.Meter)
             : null;
         var source = new ActivitySource(Instruments.ScopeName);
-        _spans.Set(source, new SpanRoute(
+        var route = new SpanRoute(
             _settings.Sampler ?? settings.Sampler,
             [.. new[] { traces, All?.Traces }.OfType<TraceBuffer>()],
-            [.. new[] { pipeline?.Spans, _pipeline?.Spans }.OfType<BaseProcessor<Activity>>()]));
+            [.. new[] { pipeline?.Spans, _pipeline?.Spans }.OfType<BaseProcessor<Activity>>()]);
+        if (route is not { Buffers.Count: 0, Exporters.Count: 0 })
+        {
+            _spans.Set(source, route);
+        }
+
         return new ObservedCapability(name, settings, source, instruments, traces is null && metrics is null ? null : new LocalTelemetry(traces, metrics), pipeline);
     }
 
