@@ -1,6 +1,5 @@
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Expressions;
-using Naftiko.Engine.Values;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Yaml;
@@ -15,87 +14,92 @@ internal sealed class BodyCompiler(OperationScope scope, DiagnosticBag diagnosti
     /// <param name="more">Body inputs that the data does not name; known once it is compiled.</param>
     public BodyTemplate Compile(RequestBodySpec body, Func<List<KeyValuePair<string, Expression>>> more)
     {
-        var type = body.Type ?? "json";
         var data = body.Data!; // callers ask only with data
-        if (body.Type is null && data is ScalarNode text && !LooksLikeJson(text.Text))
+        if (body.MediaType is not { } mediaType)
         {
-            return new TextBody(scope.Templates.Compile(text.Text, text.Span, TextEscape.None), "application/json");
+            return Untyped(data, more);
         }
 
-        switch (MediaTypeOf(type))
+        if (BodyTypes.IsForm(mediaType) && data is not ScalarNode)
         {
-            case var form when form.StartsWith("application/x-www-form-urlencoded", StringComparison.Ordinal):
-                var fields = Fields(data);
-                return fields is null ? Text(data, form, TextEscape.Form) : new FormBody([.. fields, .. more()]);
-            case var multipart when multipart.StartsWith("multipart/", StringComparison.Ordinal):
-                return new MultipartBody([.. Parts(data), .. more().Select(m => new MultipartField(m.Key, m.Value))]);
-            case var json when IsJson(json):
-                return Json(data, json, more);
-            case var other:
-                return Text(data, other, other.EndsWith("xml", StringComparison.Ordinal) ? TextEscape.Xml : other.Contains("sparql", StringComparison.Ordinal) ? TextEscape.Sparql : TextEscape.None);
+            return new FormBody([.. new BodyFields(scope, diagnostics).Form(data), .. more()]);
         }
+
+        if (BodyTypes.IsMultipart(mediaType))
+        {
+            return new MultipartBody([.. new BodyFields(scope, diagnostics).Multipart(data), .. more().Select(m => new MultipartField(m.Key, m.Value))], mediaType);
+        }
+
+        return BodyTypes.IsJson(mediaType) ? Json(data, mediaType, more) : Text(data, mediaType);
     }
 
     /// <summary>A body of fields in the operation's body type.</summary>
-    public static BodyTemplate FromFields(string? type, List<KeyValuePair<string, Expression>> fields)
+    public static BodyTemplate FromFields(string mediaType, List<KeyValuePair<string, Expression>> fields) => mediaType switch
     {
-        var mediaType = MediaTypeOf(type ?? "json");
-        return mediaType switch
+        _ when BodyTypes.IsForm(mediaType) => new FormBody(fields),
+        _ when BodyTypes.IsMultipart(mediaType) => new MultipartBody([.. fields.Select(f => new MultipartField(f.Key, f.Value))], mediaType),
+        _ when BodyTypes.IsJson(mediaType) => new JsonBody(new ObjectExpression(fields), [], isOptional: true, mediaType),
+        _ when fields is [var only] => new TextBody(only.Value, mediaType),
+        _ => new JsonBody(new ObjectExpression(fields), [], isOptional: true, BodyTypes.Json),
+    };
+
+    /// <summary>A body of which only the content is written: JSON if it is JSON once its placeholders are replaced (semantics, section 3), else XML or plain text.</summary>
+    private BodyTemplate Untyped(Node data, Func<List<KeyValuePair<string, Expression>>> more)
+    {
+        if (data is not ScalarNode { Kind: ScalarKind.Text } text)
         {
-            "application/x-www-form-urlencoded" => new FormBody(fields),
-            _ when mediaType.StartsWith("multipart/", StringComparison.Ordinal) => new MultipartBody([.. fields.Select(f => new MultipartField(f.Key, f.Value))]),
-            _ when !IsJson(mediaType) && fields is [var only] => new TextBody(only.Value, mediaType),
-            _ => new JsonBody(new ObjectExpression(fields), [], isOptional: true, IsJson(mediaType) ? mediaType : "application/json"),
+            return new JsonBody(scope.Templates.Compile(data), more(), isOptional: false, BodyTypes.Json);
+        }
+
+        if (Tree(text, BodyTypes.Json, more) is { } tree)
+        {
+            return tree;
+        }
+
+        return text.Text.AsSpan().TrimStart() switch
+        {
+            ['<', ..] => Text(text, BodyTypes.Xml),
+            var other when IsLikeJson(other) => JsonText(text, BodyTypes.Json),
+            _ => Text(text, BodyTypes.Text),
         };
     }
 
-    public static string MediaTypeOf(string type) => type switch
-    {
-        "json" => "application/json",
-        "text" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        "yaml" => "application/yaml",
-        "sparql" => "application/sparql-query",
-        "form" or "formurlencoded" or "urlencoded" or "form-urlencoded" => "application/x-www-form-urlencoded",
-        "multipart" or "multipartform" or "form-data" => "multipart/form-data",
-        "binary" or "octet-stream" or "raw" => "application/octet-stream",
-        _ when type.Contains('/') => type,
-        _ => "application/json",
-    };
-
-    private static bool IsJson(string mediaType)
-    {
-        var bare = mediaType.Split(';')[0].Trim();
-        return bare == "application/json" || bare.EndsWith("+json", StringComparison.Ordinal);
-    }
-
-    /// <summary>A tree; a text that is JSON once its placeholders are replaced is one too (semantics, section 3).</summary>
+    /// <summary>A tree. A text is one too if it is JSON once its placeholders are replaced; else it is a string, or, where it begins like JSON, sent as it is written.</summary>
     private BodyTemplate Json(Node data, string mediaType, Func<List<KeyValuePair<string, Expression>>> more)
     {
         if (data is not ScalarNode { Kind: ScalarKind.Text } text)
         {
-            var root = scope.Templates.Compile(data);
-            return new JsonBody(root, more(), isOptional: false, mediaType);
+            return new JsonBody(scope.Templates.Compile(data), more(), isOptional: false, mediaType);
         }
 
-        var parsed = scope.Templates.Parse(text.Text, text.Span);
-        if (parsed?.Single is not null)
+        return Tree(text, mediaType, more) switch
         {
-            var value = scope.Templates.Compile(text.Text, text.Span, TextEscape.None);
-            return new JsonBody(value, more(), isOptional: true, mediaType);
-        }
-
-        if (parsed is not null && new JsonTextCompiler(scope.Templates, text.Span).TryCompile(parsed, out var tree))
-        {
-            return new JsonBody(tree, more(), isOptional: false, mediaType);
-        }
-
-        // Not JSON even so: sent as it is written, with values escaped where they stand in quotes.
-        var quoted = new JsonTextCompiler(scope.Templates, text.Span);
-        return new TextBody(quoted.CompileText(text.Text), mediaType);
+            { } tree => tree,
+            null when IsLikeJson(text.Text.AsSpan().TrimStart()) => JsonText(text, mediaType),
+            null => new JsonBody(scope.Templates.Compile(text), more(), isOptional: true, mediaType),
+        };
     }
 
-    private TextBody Text(Node data, string mediaType, TextEscape escape)
+    /// <summary>The body of a text that is one expression or JSON around its placeholders; null when it is neither.</summary>
+    private BodyTemplate? Tree(ScalarNode text, string mediaType, Func<List<KeyValuePair<string, Expression>>> more)
+    {
+        if (scope.Templates.Parse(text.Text, text.Span) is not { } parsed)
+        {
+            return null;
+        }
+
+        if (parsed.Single is not null)
+        {
+            return new JsonBody(scope.Templates.Compile(text), more(), isOptional: true, mediaType);
+        }
+
+        return new JsonTextCompiler(scope.Templates, text.Span).TryCompile(parsed, out var tree) ? new JsonBody(tree, more(), isOptional: false, mediaType) : null;
+    }
+
+    /// <summary>Several JSON documents one after another, or JSON made by sections: values are escaped where they stand in quotes.</summary>
+    private TextBody JsonText(ScalarNode text, string mediaType) => new(new JsonTextCompiler(scope.Templates, text.Span).CompileText(text.Text), mediaType);
+
+    private TextBody Text(Node data, string mediaType)
     {
         var value = data switch
         {
@@ -105,46 +109,29 @@ internal sealed class BodyCompiler(OperationScope scope, DiagnosticBag diagnosti
         };
         if (value is null)
         {
+            WarnAboutTree(data, mediaType);
             return new TextBody(scope.Templates.Compile(data), mediaType);
         }
 
         // One expression alone is the whole document, and is not escaped into itself.
-        var isSingle = scope.Templates.Parse(value.Text, value.Span)?.Single is not null;
-        return new TextBody(scope.Templates.Compile(value.Text, value.Span, isSingle ? TextEscape.None : escape), mediaType);
+        return new TextBody(
+            scope.Templates.Parse(value.Text, value.Span) is { Single: null } template
+                ? scope.Templates.Compile(value.Text, value.Span, TextPlaces.Of(template, mediaType))
+                : scope.Templates.Compile(value),
+            mediaType);
     }
 
-    private List<KeyValuePair<string, Expression>>? Fields(Node data) => data switch
+    private void WarnAboutTree(Node data, string mediaType)
     {
-        MappingNode map => [.. map.Entries.Select(e => KeyValuePair.Create(e.Key.Text, scope.Templates.Compile(e.Value)))],
-        SequenceNode list => [.. list.Items.OfType<MappingNode>().Where(m => m["name"] is ScalarNode).Select(m => KeyValuePair.Create(((ScalarNode)m["name"]!).Text, ValueOf(m)))],
-        _ => null,
-    };
-
-    private IEnumerable<MultipartField> Parts(Node data)
-    {
-        if (data is MappingNode map)
+        // YAML can be written as JSON; so can a text that says nothing about itself.
+        if (!mediaType.EndsWith("yaml", StringComparison.Ordinal) && !mediaType.StartsWith("text/plain", StringComparison.Ordinal))
         {
-            return map.Entries.Select(e => new MultipartField(e.Key.Text, scope.Templates.Compile(e.Value)));
+            diagnostics.Add(StructureDiagnostics.BodyIsJson, data.Span, $"a body of {mediaType} is a text, but is {data.Describe()}; it is sent as JSON under that name");
         }
-
-        if (data is SequenceNode list)
-        {
-            return list.Items.OfType<MappingNode>().Select(Part);
-        }
-
-        diagnostics.Add(StructureDiagnostics.WrongKind, data.Span, $"the data of a multipart body must be a mapping or a list of parts, but is {data.Describe()}");
-        return [];
     }
-
-    private MultipartField Part(MappingNode part) => new(
-        (part["name"] as ScalarNode)?.Text ?? "",
-        ValueOf(part),
-        part["filename"] is { } file ? scope.Templates.Compile(file) : null,
-        part["contentType"] is { } type ? scope.Templates.Compile(type) : null);
-
-    private Expression ValueOf(MappingNode part) => part["value"] is { } value ? scope.Templates.Compile(value) : new ConstantExpression(Value.FromText(""));
 
     private bool IsTemplate(ScalarNode scalar) => scope.Templates.Parse(scalar.Text, scalar.Span) is { IsLiteral: false };
 
-    private static bool LooksLikeJson(string text) => text.AsSpan().Trim() is ['{', ..] or ['[', ..] or ['"', ..];
+    /// <summary>Whether a text begins as an object, a list or a string does; two braces begin a placeholder.</summary>
+    private static bool IsLikeJson(ReadOnlySpan<char> text) => text is ['{', not '{', ..] or ['[', ..] or ['"', ..] or ['{'];
 }

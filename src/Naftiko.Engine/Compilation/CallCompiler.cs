@@ -6,6 +6,7 @@ using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
+using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Document.Parameters;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
@@ -24,6 +25,7 @@ internal sealed class CallCompiler
     private readonly List<WithEntry> _entries;
     private readonly List<CredentialPart> _credential;
     private readonly OperationScope _scope;
+    private readonly StrayEntries _strays;
     private readonly PathCompiler _path;
     private readonly List<QueryParameter> _query = [];
     private readonly List<HeaderParameter> _headers = [];
@@ -48,6 +50,7 @@ internal sealed class CallCompiler
         _refusal = credential.Refusal;
         _hasCredential = _credential.Count > 0;
         _scope = new OperationScope(file, unit, operation, _entries, _credential);
+        _strays = new StrayEntries(operation, _entries, file.Diagnostics);
         _path = new PathCompiler(_scope);
     }
 
@@ -74,9 +77,13 @@ internal sealed class CallCompiler
         var explicitBody = ExplicitBody();
         Parameters();
         var body = explicitBody ?? Body();
-        Strays();
+        foreach (var (entry, place) in _strays.TakeRest(isBodyClosed: body is TextBody or WholeBody))
+        {
+            Place(new InputParameterSpec { Name = entry.Key, Span = entry.Span }, place, entry.Value);
+        }
+
         AddCredential();
-        body ??= _bodyFields.Count > 0 ? BodyCompiler.FromFields(_operation.Spec.Body?.Type, _bodyFields) : null;
+        body ??= _bodyFields.Count > 0 ? BodyCompiler.FromFields(BodyType, _bodyFields) : null;
         var template = new RequestTemplate
         {
             Method = HttpMethod.Parse(_operation.Spec.Method),
@@ -100,6 +107,8 @@ internal sealed class CallCompiler
             Overrides = _overrides,
         };
     }
+
+    private string BodyType => _operation.Spec.Body?.MediaType ?? BodyTypes.Json;
 
     private bool Knows(string name) =>
         _operation.Parameters.Any(p => NameRule.IsSame(p.Name, name)) || _operation.Path.Contains($"{{{name}}}", StringComparison.Ordinal);
@@ -131,7 +140,7 @@ internal sealed class CallCompiler
 
     private BodyTemplate? ExplicitBody()
     {
-        if (_operation.Spec.Body is not { Data: not null } body || IsOpenBody(body.Type, body.Data))
+        if (_operation.Spec.Body is not { Data: not null } body || IsOpenBody(body))
         {
             return null;
         }
@@ -151,11 +160,7 @@ internal sealed class CallCompiler
             }
         }
 
-        if (!_operation.PrefersQuery)
-        {
-            TakeStrays(beside);
-        }
-
+        beside.AddRange(_strays.TakeFields());
         foreach (var secret in _credential.Where(c => c.Place == InputPlace.BodyField && !_scope.IsTemplated(c.Name)))
         {
             beside.Add(KeyValuePair.Create(secret.Name, secret.Value));
@@ -164,32 +169,12 @@ internal sealed class CallCompiler
         return beside;
     }
 
-    /// <summary>Adds the entries that nothing of the operation takes to the fields of the body.</summary>
-    private void TakeStrays(List<KeyValuePair<string, Expression>> fields)
-    {
-        foreach (var entry in _entries.Where(IsStrayField))
-        {
-            entry.IsUsed = true;
-            FeedStray(entry, InputPlace.BodyField);
-            if (entry.Place is null)
-            {
-                WarnAboutStray(entry, "sent as a field of the body");
-            }
-
-            fields.Add(KeyValuePair.Create(entry.Key, entry.Value));
-        }
-    }
-
-    private bool IsStrayField(WithEntry entry) =>
-        !entry.IsUsed && entry.Place is null or InputPlace.BodyField
-        && !_operation.Parameters.Any(p => NameRule.IsSame(p.Name, entry.Key) || p.Value is ScalarNode { Text: var text } && text.Contains(entry.Key, StringComparison.Ordinal));
-
     private IEnumerable<InputParameterSpec> BodyParameters() =>
         _operation.Parameters.Where(p => Places.Of(p, _operation) is InputPlace.Body or InputPlace.BodyField);
 
     private void Parameters()
     {
-        var isBodyWritten = _operation.Spec.Body is { Data: not null } body && !IsOpenBody(body.Type, body.Data);
+        var isBodyWritten = _operation.Spec.Body is { Data: not null } body && !IsOpenBody(body);
         var values = new Dictionary<InputParameterSpec, Expression>();
         var open = new List<InputParameterSpec>();
         foreach (var parameter in _operation.Parameters)
@@ -302,7 +287,7 @@ internal sealed class CallCompiler
             return Whole(_wholeBody, isEmptyObject: false);
         }
 
-        if (_bodyFields.Count > 0 || _operation.Spec.Method is not ("POST" or "PUT" or "PATCH") || _operation.Spec.Body is { } body && !IsOpenBody(body.Type, body.Data))
+        if (_bodyFields.Count > 0 || _operation.Spec.Method is not ("POST" or "PUT" or "PATCH") || _operation.Spec.Body is { } body && !IsOpenBody(body))
         {
             return null;
         }
@@ -328,46 +313,19 @@ internal sealed class CallCompiler
 
     private BodyTemplate Whole(Expression value, bool isEmptyObject)
     {
-        var more = new List<KeyValuePair<string, Expression>>();
-        if (!_operation.PrefersQuery)
+        if (!BodyTypes.IsJson(BodyType))
         {
-            TakeStrays(more);
-        }
-
-        return more.Count == 0 ? new WholeBody(value, isEmptyObject) : new JsonBody(value, more, isOptional: true, "application/json");
-    }
-
-    /// <summary>What the unit feeds and nothing takes is sent all the same: the author means it to arrive.</summary>
-    private void Strays()
-    {
-        foreach (var entry in _entries.Where(e => !e.IsUsed))
-        {
-            var place = entry.Place ?? (_operation.PrefersQuery ? InputPlace.Query : InputPlace.BodyField);
-            FeedStray(entry, place);
-            if (entry.Place is null)
+            if (!BodyTypes.IsForm(BodyType) && !BodyTypes.IsMultipart(BodyType))
             {
-                WarnAboutStray(entry, place == InputPlace.Query ? "sent as a query parameter" : "sent as a field of the body");
+                _unit.Inputs.TakeText(value);
             }
 
-            Place(new InputParameterSpec { Name = entry.Key, Span = entry.Span }, place, entry.Value);
+            return new WholeBody(value, isEmptyObject, BodyType);
         }
-    }
 
-    private static void FeedStray(WithEntry entry, InputPlace place)
-    {
-        if (entry.Place is null)
-        {
-            entry.Draft?.FeedStray(place);
-        }
-        else
-        {
-            entry.Draft?.Feed(place, null);
-        }
+        List<KeyValuePair<string, Expression>> more = [.. _strays.TakeFields()];
+        return more.Count == 0 ? new WholeBody(value, isEmptyObject, BodyType) : new JsonBody(value, more, isOptional: true, BodyType);
     }
-
-    private void WarnAboutStray(WithEntry entry, string what) =>
-        _file.Diagnostics.Add(ReferenceDiagnostics.StrayWith, entry.Span, $"the operation has no parameter '{entry.Key}'; it is {what}",
-            Nearest.Hint(entry.Key, _operation.Parameters.Select(p => p.Name)));
 
     private void AddCredential()
     {
@@ -391,7 +349,7 @@ internal sealed class CallCompiler
         }
     }
 
-    /// <summary><c>type: json</c> without data, or with <c>data: {}</c>: the caller's body passes.</summary>
-    private static bool IsOpenBody(string? type, Node? data) =>
-        type is null or "json" or "application/json" && data is null or MappingNode { Entries.Count: 0 };
+    /// <summary>A body without data, or JSON with <c>data: {}</c>: the caller's body passes.</summary>
+    private static bool IsOpenBody(RequestBodySpec body) =>
+        body.Data is null || (BodyTypes.IsJson(body.MediaType ?? BodyTypes.Json) && body.Data is MappingNode { Entries.Count: 0 });
 }

@@ -33,6 +33,9 @@ internal sealed class InputDraft(int slot, string name, InputParameterSpec? decl
     /// <summary>Whether it stands in for a configured credential, which it then overrides.</summary>
     public bool OverridesCredential { get; set; }
 
+    /// <summary>Whether it is the whole body of a request whose body is text.</summary>
+    public bool IsTextBody { get; set; }
+
     public InputExpression Expression { get; } = new(slot, name);
 
     /// <summary>Notes that the input is sent where no parameter is declared: that says nothing about where the caller gives it.</summary>

@@ -63,6 +63,15 @@ internal sealed class InputDrafts
         return draft;
     }
 
+    /// <summary>Notes that a value is a whole body which is text: where it is an input, its type is that.</summary>
+    public void TakeText(Expression value)
+    {
+        if (_drafts.Find(d => d.Expression == value) is { } draft)
+        {
+            draft.IsTextBody = true;
+        }
+    }
+
     /// <summary>The compiled inputs.</summary>
     /// <param name="placeholders">The placeholders of the exposed path.</param>
     /// <param name="compileValue">Compiles a default of the file.</param>
@@ -109,7 +118,7 @@ internal sealed class InputDrafts
         {
             Slot = draft.Slot,
             Name = draft.Name,
-            Type = isWholeBody ? null : TypeOf(draft),
+            Type = !isWholeBody ? TypeOf(draft) : draft.IsTextBody ? "string" : null,
             ItemsType = draft.Declared?.ItemsType ?? draft.Fed?.ItemsType,
             Description = DescriptionOf(draft),
             IsRequired = IsRequired(draft),

@@ -20,7 +20,7 @@ internal static class Places
     /// <summary>The sole body input is the whole body when it is called <c>body</c> and the file gives no data of its own.</summary>
     private static bool IsWholeBody(InputParameterSpec parameter, ConsumedOperation operation) =>
         parameter.Name == "body"
-        && operation.Spec.Body is null or { Data: null, Type: null or "json" or "application/json" }
+        && operation.Spec.Body is null or { Data: null }
         && operation.Parameters.Count(p => p.In is "body" or "formdata" || (p.In is null && !operation.PrefersQuery && !HasPlaceholder(operation.Path, p.Name))) == 1;
 
     private static bool HasPlaceholder(string path, string name) =>

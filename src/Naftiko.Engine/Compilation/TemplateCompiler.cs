@@ -38,7 +38,7 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, HoleUse, Expre
         return new TemplateExpression(Slots(template.Parts, span, _ => escape));
     }
 
-    /// <summary>A text in which the escape depends on where in it a place stands.</summary>
+    /// <summary>A text in which the escape depends on where in it a place stands: on how many places and sections stand before it.</summary>
     public Expression Compile(string text, SourceSpan span, Func<int, TextEscape> escapeAt) =>
         Parse(text, span) is { IsLiteral: false } template
             ? new TemplateExpression(Slots(template.Parts, span, escapeAt))
@@ -66,7 +66,7 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, HoleUse, Expre
             slots.Add(part switch
             {
                 TextPart text => TemplateSlot.Text(text.Text),
-                HolePart hole => resolve(hole, span, HoleUse.InText) is { } value ? new TemplateSlot(value, escapeAt(index++)) : TemplateSlot.Text(hole.Source),
+                HolePart hole => Place(hole, span, escapeAt(index++)),
                 SectionPart section => new TemplateSlot(Section(section, span, escapeAt(index++)), TextEscape.None),
                 _ => throw new System.Diagnostics.UnreachableException(),
             });
@@ -74,6 +74,9 @@ internal sealed class TemplateCompiler(Func<HolePart, SourceSpan, HoleUse, Expre
 
         return slots;
     }
+
+    private TemplateSlot Place(HolePart hole, SourceSpan span, TextEscape escape) =>
+        resolve(hole, span, HoleUse.InText) is { } value ? new TemplateSlot(value, escape) : TemplateSlot.Text(hole.Source);
 
     private SectionExpression Section(SectionPart section, SourceSpan span, TextEscape escape)
     {

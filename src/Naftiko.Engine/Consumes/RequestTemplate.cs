@@ -69,6 +69,12 @@ internal sealed class RequestTemplate
 
         if (!request.Headers.TryAddWithoutValidation(header.Name, text))
         {
+            // Without the boundary, which is ours, nobody could tell the parts.
+            if (request.Content is MultipartContent && text.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+            {
+                return;
+            }
+
             // It describes a content; there are upstreams that want it without one.
             request.Content ??= new ByteArrayContent([]);
             request.Content.Headers.Remove(header.Name);

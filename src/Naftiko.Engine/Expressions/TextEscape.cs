@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Values;
@@ -16,11 +17,21 @@ public abstract class TextEscape
     /// <summary>Within XML character data or an attribute.</summary>
     public static readonly TextEscape Xml = new XmlText();
 
+    /// <summary>Within a CDATA section of XML.</summary>
+    public static readonly TextEscape XmlSection = new XmlCData();
+
+    /// <summary>Within the angle brackets of an IRI.</summary>
+    public static readonly TextEscape Iri = new IriText();
+
     /// <summary>Within the quotes of a SPARQL string literal (SPARQL 1.1, section 19.7).</summary>
     public static readonly TextEscape Sparql = new SparqlText();
 
     /// <summary>Within a form that is written as a text.</summary>
     public static readonly TextEscape Form = new FormText();
+
+    /// <summary>The characters that an IRI cannot hold in angle brackets (SPARQL 1.1, IRIREF); the closing one ends it.</summary>
+    internal static SearchValues<char> NoIri { get; } =
+        SearchValues.Create([.. Enumerable.Range(0, ' ' + 1).Select(c => (char)c), .. "<>\"{}|^`\\"]);
 
     public abstract string Apply(Value value);
 
@@ -37,6 +48,18 @@ public abstract class TextEscape
     private sealed class XmlText : TextEscape
     {
         public override string Apply(Value value) => System.Security.SecurityElement.Escape(value.AsText()) ?? "";
+    }
+
+    private sealed class XmlCData : TextEscape
+    {
+        // Nothing escapes in a section but its end, of which any ">" may be the last character.
+        public override string Apply(Value value) => value.AsText().Replace(">", "]]><![CDATA[>", StringComparison.Ordinal);
+    }
+
+    private sealed class IriText : TextEscape
+    {
+        public override string Apply(Value value) =>
+            string.Concat(value.AsText().Select(c => NoIri.Contains(c) ? $"%{(int)c:X2}" : c.ToString()));
     }
 
     private sealed class FormText : TextEscape

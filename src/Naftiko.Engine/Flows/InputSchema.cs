@@ -51,7 +51,7 @@ public static class InputSchema
 
     private static void WriteType(Utf8JsonWriter writer, Input input)
     {
-        if (input.IsWholeBody)
+        if (input is { IsWholeBody: true, Type: null })
         {
             writer.WriteStartArray("type");
             writer.WriteStringValue("object");

@@ -1,3 +1,5 @@
+using Naftiko.Engine.Formats.Avro;
+
 namespace Naftiko.Engine.Formats;
 
 /// <summary>The formats that need no schema, by name and by media type.</summary>
@@ -10,6 +12,7 @@ internal static class FormatCatalogue
     private static readonly IFormat Psv = new DelimitedFormat("PSV", '|');
     private static readonly IFormat Html = new HtmlFormat(null);
     private static readonly IFormat Markdown = new MarkdownFormat(null);
+    private static readonly IFormat AvroFile = new AvroFormat(null);
 
     /// <summary>Every value that <c>outputRawFormat</c> may have.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -39,6 +42,7 @@ internal static class FormatCatalogue
         "text/csv" or "application/csv" => Csv,
         "text/tab-separated-values" => Tsv,
         "text/markdown" or "text/x-markdown" => Markdown,
+        "application/avro" or "avro/binary" or "application/vnd.apache.avro" => AvroFile,
         { } type when type.EndsWith("+xml", StringComparison.Ordinal) => Xml,
         { } type when type.EndsWith("+yaml", StringComparison.Ordinal) => Yaml,
         _ => null,

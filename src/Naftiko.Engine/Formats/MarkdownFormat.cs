@@ -15,7 +15,7 @@ namespace Naftiko.Engine.Formats;
 /// <param name="prefix">How the headings of the sections begin that are wanted; null: all sections. Tables are not filtered.</param>
 internal sealed class MarkdownFormat(string? prefix) : IFormat
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().Build();
+    private static readonly MarkdownPipeline Pipeline = MarkdownTables.Use(new MarkdownPipelineBuilder().UseYamlFrontMatter()).Build();
 
     public string Name => "Markdown";
 
@@ -44,6 +44,7 @@ internal sealed class MarkdownFormat(string? prefix) : IFormat
 
     private static MarkdownDocument Parse(string text)
     {
+        MarkdownGuard.Check(text);
         try
         {
             return Markdown.Parse(text, Pipeline);
@@ -57,9 +58,9 @@ internal sealed class MarkdownFormat(string? prefix) : IFormat
 
     private static void WriteFrontMatter(MarkdownDocument document, Utf8JsonWriter writer)
     {
-        if (document is [YamlFrontMatterBlock block, ..])
+        if (document is [YamlFrontMatterBlock block, ..] && block.Lines.ToString() is var matter && !string.IsNullOrWhiteSpace(matter))
         {
-            YamlFormat.Write(block.Lines.ToString(), linesBefore: 1, writer);
+            YamlFormat.Write(matter, linesBefore: 1, writer);
             return;
         }
 

@@ -13,6 +13,9 @@ internal sealed class XmlFormat : IFormat
 {
     private const int DeclarationBytes = 256;
 
+    // The reader compares each declaration of an element with those before it.
+    private const int MaxNamespaces = 1_000;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         // A document type is common and harmless while it is skipped; references to its entities are malformed.
@@ -30,7 +33,9 @@ internal sealed class XmlFormat : IFormat
 
     public void Convert(ReadOnlyMemory<byte> body, string? charset, Utf8JsonWriter writer)
     {
-        using var text = new StringReader(Decode(body, charset));
+        var document = Decode(body, charset);
+        CheckNamespaces(document);
+        using var text = new StringReader(document);
         using var reader = XmlReader.Create(text, Settings);
         try
         {
@@ -39,6 +44,20 @@ internal sealed class XmlFormat : IFormat
         catch (XmlException fault)
         {
             throw new MalformedBodyException($"it is not well-formed (line {fault.LineNumber}, column {fault.LinePosition})");
+        }
+    }
+
+    /// <summary>Between two "&lt;" there is at most one tag.</summary>
+    private static void CheckNamespaces(ReadOnlySpan<char> text)
+    {
+        while (text.IndexOf('<') is >= 0 and var start)
+        {
+            text = text[(start + 1)..];
+            var end = text.IndexOf('<');
+            if ((end < 0 ? text : text[..end]).Count("xmlns:") > MaxNamespaces)
+            {
+                throw new MalformedBodyException($"an element declares more than {MaxNamespaces} namespaces");
+            }
         }
     }
 

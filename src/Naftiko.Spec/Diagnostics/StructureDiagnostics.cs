@@ -39,10 +39,16 @@ public static class StructureDiagnostics
     /// <summary>A capability has one control surface at most.</summary>
     public static readonly DiagnosticDescriptor SecondControl = new("NFK2042", Severity.Error, "second control surface");
 
+    /// <summary>A body type that is none; the content decides.</summary>
+    public static readonly DiagnosticDescriptor UnknownBodyType = new("NFK2050", Severity.Warning, "unknown body type") { IsDeviation = true };
+
+    /// <summary>Data that is a tree, in a body whose type is a text; it is sent as JSON.</summary>
+    public static readonly DiagnosticDescriptor BodyIsJson = new("NFK2051", Severity.Warning, "a tree where the body is text");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotACapability, UnknownVersion, UnknownKey, WrongKind, MissingKey, UnknownValue, NothingToServe, NotServed, TwoSpellings, OneOf, Unconventional,
-        SecondControl,
+        SecondControl, UnknownBodyType, BodyIsJson,
     ];
 }

@@ -145,10 +145,21 @@ internal static class ConsumesReader
                 reader.Ignore("type", "description", "required");
                 var data = reader.Any("data");
                 reader.ReportUnknown();
-                return new RequestBodySpec(type.Text.Trim().ToLowerInvariant(), data, mapping.Span);
+                return new RequestBodySpec(MediaType(type, parent.Diagnostics), data, mapping.Span);
             case var literal:
                 // A body without a type is its own content, as JSON.
-                return new RequestBodySpec("json", literal, literal.Span);
+                return new RequestBodySpec(BodyTypes.Json, literal, literal.Span);
         }
+    }
+
+    private static string? MediaType(ScalarNode type, DiagnosticBag diagnostics)
+    {
+        var mediaType = BodyTypes.MediaTypeOf(type.Text.Trim().ToLowerInvariant());
+        if (mediaType is null)
+        {
+            diagnostics.Add(StructureDiagnostics.UnknownBodyType, type.Span, $"there is no body type '{type.Text}'; the content decides what is sent", Nearest.Hint(type.Text, BodyTypes.Names));
+        }
+
+        return mediaType;
     }
 }

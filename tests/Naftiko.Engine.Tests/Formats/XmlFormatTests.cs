@@ -75,4 +75,24 @@ public sealed class XmlFormatTests
         Assert.Contains("deeper than 256", Converted.Fault(Format, Nested(257)), StringComparison.Ordinal);
         Assert.Contains("deeper than 256", Converted.Fault(Format, Nested(500_000)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Convert_NamespacesOfOneElement_HaveALimit()
+    {
+        static string Declaring(int count) => $"<r {string.Concat(Enumerable.Range(0, count).Select(i => $" xmlns:p{i}='u{i}'"))}/>";
+
+        Assert.Equal("{}", Converted.Json(Format, Declaring(1_000)));
+        Assert.Contains("more than 1000 namespaces", Converted.Fault(Format, Declaring(1_001)), StringComparison.Ordinal);
+        Assert.StartsWith("{\"a\":[", Converted.Json(Format, $"<r>{string.Concat(Enumerable.Repeat("<a xmlns:p='u' p:x='1'/>", 2_000))}</r>"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""<s:Envelope xmlns:s="urn:s"><s:Body><m:Get xmlns:m="urn:m"><m:Id>7</m:Id></m:Get></s:Body></s:Envelope>""", """{"Body":{"Get":{"Id":"7"}}}""")]
+    [InlineData("""<r xmlns:a="urn:1" xmlns:b="urn:2"><a:x>1</a:x><b:x>2</b:x></r>""", """{"x":["1","2"]}""")]
+    [InlineData("""<r xml:lang="en"/>""", """{"lang":"en"}""")]
+    [InlineData("""<r xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><a xsi:nil="false">x</a><b xsi:type="t">y</b><c xsi:nil="true">z</c></r>""", """{"a":"x","b":{"type":"t","":"y"},"c":"z"}""")]
+    [InlineData("""<r><a>one<![CDATA[ <two> ]]>three</a><b><![CDATA[]]></b></r>""", """{"a":"one <two> three","b":""}""")]
+    [InlineData("""<r>&lt;a&gt; &#x20AC;</r>""", """{"":"<a> €"}""")]
+    [InlineData("<?xml-stylesheet href='x'?>\n<r/>\n<!-- end -->", "{}")]
+    public void Convert_Namespaces_NilAndSections(string xml, string json) => Assert.Equal(json, Converted.Json(Format, xml));
 }

@@ -9,7 +9,7 @@ internal sealed record CaseBlock(string Kind, IReadOnlyList<string> Words, strin
 {
     private static readonly string[] SingleWords = ["env", "settings", "upstream", "file"];
 
-    public bool IsExchange => Kind is "http request" or "mcp call" or "mcp list";
+    public bool IsExchange => Kind is "http request" or "mcp call" or "mcp list" or "mcp send";
 
     public bool IsExpectation => Kind.StartsWith("expect ", StringComparison.Ordinal);
 

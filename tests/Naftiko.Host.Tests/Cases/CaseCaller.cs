@@ -26,6 +26,10 @@ internal sealed class CaseCaller(IReadOnlyDictionary<int, int> ports)
                 var name = JsonEncodedText.Encode(exchange.Words[0]);
                 var call = $$$"""{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{{{name}}}","arguments":{{{arguments}}}}}""";
                 return CaseText.OfRpc(await RpcAsync(exchange.Words.Skip(1), call, cancellationToken), null);
+            case "mcp send":
+                var parameters = exchange.Text.Length == 0 ? "{}" : exchange.ExpandedText;
+                var send = $$$"""{"jsonrpc":"2.0","id":1,"method":"{{{exchange.Words[0]}}}","params":{{{parameters}}}}""";
+                return CaseText.OfRpc(await RpcAsync(exchange.Words.Skip(1), send, cancellationToken), null);
             default:
                 var port = exchange.Words.FirstOrDefault(word => char.IsAsciiDigit(word[0])) is { } written ? int.Parse(written, CultureInfo.InvariantCulture) : RestPort;
                 var text = exchange.ExpandedText;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Naftiko.Host.Tests.Cases;
 
@@ -26,7 +27,8 @@ internal static class CaseRun
             {
                 var path = Path.Combine(folder, block.Words.Count > 0 ? block.Words[0] : "capability.yml");
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!); // below the folder
-                await File.WriteAllTextAsync(path, ToReal(block.ExpandedText) + "\n", cancellationToken);
+                var content = block.Words.Contains("base64") ? Convert.FromBase64String(block.Text) : Encoding.UTF8.GetBytes(ToReal(block.ExpandedText) + "\n");
+                await File.WriteAllBytesAsync(path, content, cancellationToken);
             }
 
             var settings = new CaseSettings(ToRealPorts(ToReal(Text(file, "settings")), ports));

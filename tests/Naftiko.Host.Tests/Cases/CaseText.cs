@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Naftiko.Host.Tests.Cases;
 
 /// <summary>Messages and diagnostics as the texts of expectations.</summary>
-internal static class CaseText
+internal static partial class CaseText
 {
     private const int LongText = 4000;
     private const int WideText = 160;
@@ -46,7 +47,7 @@ internal static class CaseText
         var data = text.StartsWith('{') ? text : text.Split('\n').Last(line => line.StartsWith("data: {", StringComparison.Ordinal))[6..];
         var root = JsonElement.Parse(data);
         var result = root.TryGetProperty("result", out var found) ? found : root.GetProperty("error");
-        return Indent(member is not null && result.TryGetProperty(member, out var part) ? part : result);
+        return Transient().Replace(Indent(member is not null && result.TryGetProperty(member, out var part) ? part : result), "$1id");
     }
 
     /// <summary>Makes texts that mean the same equal: JSON bodies in one layout.</summary>
@@ -130,4 +131,8 @@ internal static class CaseText
     }
 
     private static string Indent(JsonElement json) => JsonSerializer.Serialize(json, Indented);
+
+    /// <summary>The name of a result that is bytes, which is another one each time.</summary>
+    [GeneratedRegex("(naftiko://transient/[^/\"]+/)[0-9a-f]{32}")]
+    private static partial Regex Transient();
 }

@@ -21,8 +21,8 @@ internal sealed class StubAnswer
     /// <summary>Whether it is for certain requests rather than for the next one.</summary>
     public bool IsMatched => _condition.Length > 0;
 
-    /// <param name="block">Behind the fence a method and target, or nothing: the answers come in order then. In it a status, headers and a body; a
-    /// <c>Content-Length</c> longer than the body cuts the answer short.</param>
+    /// <param name="block">Behind the fence a method and target, or nothing: the answers come in order then. In it a status, headers and a body, which is
+    /// bytes where <c>base64</c> stands before the status; a <c>Content-Length</c> longer than the body cuts the answer short.</param>
     /// <param name="replace">Puts real addresses in.</param>
     public static StubAnswer Read(CaseBlock block, Func<string, string> replace)
     {
@@ -40,11 +40,13 @@ internal sealed class StubAnswer
 
         var stalls = text.StartsWith("stall ", StringComparison.Ordinal);
         text = stalls ? text["stall ".Length..] : text;
+        var isEncoded = text.StartsWith("base64 ", StringComparison.Ordinal);
+        text = isEncoded ? text["base64 ".Length..] : text;
         var split = text.IndexOf("\n\n", StringComparison.Ordinal);
         var head = (split < 0 ? text : text[..split]).Split('\n');
         var isChunked = head.Any(header => header.StartsWith("Transfer-Encoding", StringComparison.OrdinalIgnoreCase));
         var content = split < 0 ? "" : text[(split + 2)..];
-        var body = Encoding.UTF8.GetBytes(isChunked ? content.ReplaceLineEndings("\r\n") : content);
+        var body = isEncoded ? Convert.FromBase64String(content) : Encoding.UTF8.GetBytes(isChunked ? content.ReplaceLineEndings("\r\n") : content);
         var wire = new StringBuilder($"HTTP/1.1 {head[0]}{(head[0].Contains(' ') ? "" : " Stub")}\r\nConnection: close\r\n");
         foreach (var header in head.Skip(1))
         {

@@ -249,7 +249,7 @@ public class OpenApiImporterTests
 
         Assert.Equal("https://old.test/v1", imported.Api.BaseUri.Value);
         Assert.Equal(["query tags string", "query multi array<string>", "body text string*", "body list string"], imported.Inputs());
-        Assert.Equal("formurlencoded", imported.Operation().Body?.Type);
+        Assert.Equal("application/x-www-form-urlencoded", imported.Operation().Body?.MediaType);
         Assert.Equal(["id $.id", "odd name $['odd name']"], imported.Operation().Outputs.Select(o => $"{o.Name} {o.Mapping?.Value}"));
     }
 

@@ -6,17 +6,22 @@ using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Consumes.Bodies;
 
-/// <summary>A <c>multipart/form-data</c> body (RFC 7578).</summary>
-internal sealed class MultipartBody(IReadOnlyList<MultipartField> fields) : BodyTemplate
+/// <summary>A <c>multipart/form-data</c> body (RFC 7578). A list repeats its part.</summary>
+/// <param name="fields">The parts.</param>
+/// <param name="mediaType">The media type; a boundary in it does not count.</param>
+internal sealed class MultipartBody(IReadOnlyList<MultipartField> fields, string mediaType) : BodyTemplate
 {
-    public override HttpContent Render(Invocation run)
+    // RFC 7578 section 5.1: names are in the encoding of the form, and nothing else encodes them.
+    private static readonly HeaderEncodingSelector<HttpContent> Utf8 = static (_, _) => Encoding.UTF8;
+
+    public override HttpContent? Render(Invocation run)
     {
         var boundary = Guid.NewGuid().ToString("N");
-        var content = new MultipartFormDataContent(boundary);
+        var content = new MultipartContent("form-data", boundary) { HeaderEncodingSelector = Utf8 };
 
         // The class quotes the boundary; RFC 2046 section 5.1.1 does not ask for it, and some servers cannot read it.
         content.Headers.Remove("Content-Type");
-        content.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
+        content.Headers.TryAddWithoutValidation("Content-Type", $"{mediaType.Split(';')[0].Trim()}; boundary={boundary}");
         foreach (var field in fields)
         {
             if (field.Value.IsLeftOut(run))
@@ -38,29 +43,46 @@ internal sealed class MultipartBody(IReadOnlyList<MultipartField> fields) : Body
             }
         }
 
-        return content;
+        // A body without parts is none (RFC 2046 section 5.1.1).
+        return content.Any() ? content : null;
     }
 
     private static ByteArrayContent Part(MultipartField field, Value value, Invocation run)
     {
         var part = new ByteArrayContent(Encoding.UTF8.GetBytes(value.AsText()));
-        part.Headers.ContentDisposition = new ContentDispositionHeaderValue("form-data")
+        var file = field.FileName?.Evaluate(run).AsText() is { Length: > 0 } name ? $"; filename={Quote(name)}" : "";
+        part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name={Quote(field.Name)}{file}");
+        if (field.ContentType?.Evaluate(run).AsText() is { Length: > 0 } type)
         {
-            Name = Quote(field.Name),
-            FileName = field.FileName?.Evaluate(run).AsText() is { Length: > 0 } file ? Quote(file) : null,
-        };
-        var type = field.ContentType?.Evaluate(run).AsText() ?? (value.IsContainer ? "application/json" : null);
-        if (type is not null && MediaTypeHeaderValue.TryParse(type, out var mediaType))
+            if (MediaTypeHeaderValue.TryParse(type, out var given))
+            {
+                part.Headers.ContentType = given;
+            }
+            else
+            {
+                run.Fail(new Failure(FailureKind.InvalidInput, $"the part '{field.Name}' must have a media type, such as text/plain")
+                {
+                    Faults = [new InputFault(field.Name, "must have a media type, such as text/plain")],
+                });
+            }
+        }
+        else if (value.IsContainer)
         {
-            part.Headers.ContentType = mediaType;
+            part.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         }
 
         return part;
     }
 
-    /// <summary>Quotes and line breaks percent-encoded, as browsers do (WHATWG HTML, multipart/form-data encoding algorithm).</summary>
-    private static string Quote(string text) => '"' + text
-        .Replace("\"", "%22", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal) + '"';
+    /// <summary>Quotes and control characters percent-encoded, as browsers do (WHATWG HTML, multipart/form-data encoding algorithm).</summary>
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            quoted.Append(c == '"' || char.IsControl(c) ? $"%{(int)c:X2}" : c.ToString());
+        }
+
+        return quoted.Append('"').ToString();
+    }
 }
