@@ -47,6 +47,7 @@ internal static class CommandLine
             CallCommand.Create(output),
             ImportCommand.Create(output.Out, output.Error),
             ExportCommand.Create(output.Out, output.Error),
+            HealthCommand.Create(output),
         };
         root.SetAction(result => root.Parse(["--help"]).Invoke(result.InvocationConfiguration));
         return root;

@@ -25,6 +25,8 @@ internal static class HostDiagnostics
 
     public static readonly DiagnosticDescriptor StdioOnly = new("NFK6010", Severity.Info, "Not for ports");
 
+    public static readonly DiagnosticDescriptor ControlPathsTaken = new("NFK6011", Severity.Warning, "Another control surface has these paths");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
@@ -38,5 +40,6 @@ internal static class HostDiagnostics
         TouchingPlaceholders,
         PathTooLong,
         StdioOnly,
+        ControlPathsTaken,
     ];
 }

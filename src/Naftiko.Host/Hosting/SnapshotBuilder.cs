@@ -27,7 +27,7 @@ internal static class SnapshotBuilder
         var diagnostics = new DiagnosticBag();
         var ports = surfaces
             .Where(surface => HasPort(surface, options, diagnostics))
-            .OrderBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
+            .OrderByDescending(surface => surface.IsOfOperator).ThenBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
             .GroupBy(surface => PortOf(surface, options))
             .OrderBy(port => port.Key)
             .Select(port => BuildPort(port.Key, [.. port], options, portMcp, diagnostics))
@@ -41,7 +41,7 @@ internal static class SnapshotBuilder
         };
     }
 
-    private static int PortOf(Surface surface, HostingOptions options) => options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
+    private static int PortOf(Surface surface, HostingOptions options) => surface.IsOfOperator ? surface.Port : options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
 
     private static bool HasPort(Surface surface, HostingOptions options, DiagnosticBag diagnostics)
     {
@@ -62,6 +62,12 @@ internal static class SnapshotBuilder
         var mounted = MountRules.Assign(surfaces, diagnostics)
             .Select(place => Mount(place.Surface, scopes.ScopeOf(place.Surface), place.FullMount, place.ShortMount, diagnostics))
             .ToList();
+        foreach (var hidden in mounted.Where(surface => surface.Surface.Kind is SurfaceKind.Control).Skip(1))
+        {
+            diagnostics.Add(
+                HostDiagnostics.ControlPathsTaken, hidden.Surface.Span, $"another control surface answers at the bare paths of this port; this one only below {hidden.FullMount}", "give it a port of its own");
+        }
+
         var servers = mounted.FindAll(surface => surface.Mcp is not null);
         var mcp = servers.Count == 0 ? null : portMcp?.Invoke(port, servers);
         return new PortTable(port, mounted, MountedSurface.Handler(mcp));
