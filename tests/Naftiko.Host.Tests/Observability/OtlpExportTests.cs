@@ -76,6 +76,18 @@ public sealed class OtlpExportTests
     }
 
     [Fact]
+    public async Task Operator_MayHaveItOverGrpc()
+    {
+        await using var collector = await OtlpCollector.StartGrpcAsync();
+        await using var host = await StartAsync(Operator(collector, "OTEL_EXPORTER_OTLP_PROTOCOL=grpc"), File("One"));
+        await host.GetAsync("/v1/items/1");
+        host.Observatory?.Dispose();
+        Assert.Equal(["GET /items/{id}", "GET /v1/items/{id}"], collector.Spans.Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("naftiko.request.total", collector.Metrics.Keys);
+        Assert.All(collector.Requests, request => Assert.Equal("application/grpc", request.Headers["Content-Type"]));
+    }
+
+    [Fact]
     public async Task File_SendsItsOwnSpansAndMeasurements_AndNothingOfOthers()
     {
         await using var collector = await OtlpCollector.StartAsync();
