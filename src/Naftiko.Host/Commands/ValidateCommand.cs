@@ -29,7 +29,7 @@ internal sealed class ValidateCommand(ServeSettings settings, string format, Sev
         failOn.AcceptOnlyFromAmong("error", "warning");
         var command = new Command("validate", "Check capability files; needs no secrets and opens no port");
         var settings = new OperatorSettings();
-        settings.AddTo(command, [settings.Paths, .. settings.Loading.All]);
+        settings.AddTo(command, [settings.Paths, .. settings.Loading.All, .. settings.Ports.Places]);
         command.Add(format);
         command.Add(failOn);
         command.SetAction(line =>

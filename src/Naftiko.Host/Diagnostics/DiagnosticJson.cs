@@ -47,7 +47,8 @@ internal static class DiagnosticJson
         json.WriteEndObject();
     }
 
-    private static string NameOf(Severity severity) => severity switch
+    /// <summary>How a severity is written.</summary>
+    public static string NameOf(Severity severity) => severity switch
     {
         Severity.Error => "error",
         Severity.Warning => "warning",

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
@@ -26,7 +25,6 @@ internal static class SnapshotBuilder
     {
         var diagnostics = new DiagnosticBag();
         var ports = surfaces
-            .Where(surface => HasPort(surface, options, diagnostics))
             .OrderByDescending(surface => surface.IsOfOperator).ThenBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
             .GroupBy(surface => PortOf(surface, options))
             .OrderBy(port => port.Key)
@@ -42,19 +40,6 @@ internal static class SnapshotBuilder
     }
 
     private static int PortOf(Surface surface, HostingOptions options) => surface.IsOfOperator ? surface.Port : options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
-
-    private static bool HasPort(Surface surface, HostingOptions options, DiagnosticBag diagnostics)
-    {
-        var port = PortOf(surface, options);
-        if (port is > IPEndPoint.MinPort and <= IPEndPoint.MaxPort)
-        {
-            return true;
-        }
-
-        var text = port.ToString(CultureInfo.InvariantCulture);
-        diagnostics.Add(HostDiagnostics.PortOutOfRange, surface.Span, $"{text} is no port; '{surface.Namespace}' is not served", "ports are 1 to 65535");
-        return false;
-    }
 
     private static PortTable BuildPort(int port, IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp, DiagnosticBag diagnostics)
     {
