@@ -86,7 +86,7 @@ internal sealed partial class Observatory : IDisposable
 
         lock (_lock)
         {
-            return Take(capability) is not { } observed ? null : new SurfaceTelemetry(capability.Redactor)
+            return Take(capability) is not { } observed ? null : new SurfaceTelemetry
             {
                 Source = observed.Source,
                 Instruments = observed.Instruments,
