@@ -4,6 +4,7 @@ using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Observability;
 
 namespace Naftiko.Engine.Consumes;
 
@@ -15,6 +16,7 @@ public sealed class ForwardCall
     private readonly IReadOnlyList<UriPart> _baseUri;
     private readonly IReadOnlyList<CredentialPart> _added;
     private readonly Failure? _refusal;
+    private UpstreamName? _name; // made when first observed
 
     internal ForwardCall(UpstreamClient client, OriginRules origins, IReadOnlyList<UriPart> baseUri, IReadOnlyList<CredentialPart> added, Failure? refusal)
     {
@@ -96,7 +98,12 @@ public sealed class ForwardCall
         }
 
         var uri = run.Failure is null ? Uri(given, run) : null;
-        var request = uri is null ? null : new UpstreamRequest(HttpMethod.Parse(given.Method), uri) { Content = given.Body is null ? null : new PassedContent(given.Body), Telemetry = given.Telemetry };
+        var request = uri is null ? null : new UpstreamRequest(HttpMethod.Parse(given.Method), uri)
+        {
+            Content = given.Body is null ? null : new PassedContent(given.Body),
+            Telemetry = given.Telemetry,
+            Name = given.Telemetry is null ? null : _name ??= UpstreamName.Of(_baseUri, null),
+        };
         if (request is not null)
         {
             AddHeaders(request, given, run);

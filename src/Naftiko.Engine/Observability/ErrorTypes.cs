@@ -9,6 +9,12 @@ public static class ErrorTypes
     /// <summary>Whoever waited for it has gone.</summary>
     public const string Cancelled = "cancelled";
 
+    /// <summary>Asked for by a name that nothing has.</summary>
+    public const string UnknownName = "unknown_name";
+
+    /// <summary>Null when nothing failed.</summary>
+    public static string? Of(Failure? failure) => failure is null ? null : Of(failure.Kind);
+
     public static string Of(FailureKind kind) => kind switch
     {
         FailureKind.InvalidInput => "invalid_input",

@@ -71,6 +71,10 @@ public sealed partial class ArchitectureTests
         AspNet().Match(Repository.Read(file)) is { Success: true, Value: var found } ? $"knows {found}" : null);
 
     [Fact]
+    public void OpenTelemetry_IsOnlyInObservability() => NoneOf(Repository.SourceFiles.Where(file => !IsBelow(file, "src/Naftiko.Host/Observability/")), file =>
+        Repository.Read(file).Contains("using OpenTelemetry", StringComparison.Ordinal) ? "knows OpenTelemetry" : null);
+
+    [Fact]
     public void Console_IsOnlyInCommands() => NoneOf(
         Repository.SourceFiles.Where(file => IsNotProgram(file) && file != StdioTransport && !IsBelow(file, "src/Naftiko.Host/Commands/")),
         file => ConsoleUse().IsMatch(Repository.Read(file)) ? "uses the console" : null);

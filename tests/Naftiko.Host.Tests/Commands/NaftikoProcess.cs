@@ -14,7 +14,10 @@ internal sealed class NaftikoProcess : IAsyncDisposable
 
     public WatchedWriter Out { get; } = new();
 
-    public static NaftikoProcess Start(string folder, params string[] args)
+    public static NaftikoProcess Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
+
+    /// <summary>Starts it with further variables.</summary>
+    public static NaftikoProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. args])
         {
@@ -22,6 +25,11 @@ internal sealed class NaftikoProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         var naftiko = new NaftikoProcess(new Process { StartInfo = start });
         naftiko._process.OutputDataReceived += (_, line) => naftiko.Out.WriteLine(line.Data);
         naftiko._process.ErrorDataReceived += (_, line) => naftiko.Out.WriteLine(line.Data);

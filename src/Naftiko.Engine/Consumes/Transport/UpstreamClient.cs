@@ -57,12 +57,12 @@ public sealed class UpstreamClient : IDisposable
     public ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request is UpstreamRequest { Telemetry: { } telemetry } observed ? ObserveAsync(observed, telemetry, cancellationToken) : SendCoreAsync(request, cancellationToken);
+        return request is UpstreamRequest { Telemetry: { } telemetry, Name: { } name } observed ? ObserveAsync(observed, telemetry, name, cancellationToken) : SendCoreAsync(request, cancellationToken);
     }
 
-    private async ValueTask<UpstreamResult> ObserveAsync(UpstreamRequest request, SurfaceTelemetry telemetry, CancellationToken cancellationToken)
+    private async ValueTask<UpstreamResult> ObserveAsync(UpstreamRequest request, SurfaceTelemetry telemetry, UpstreamName name, CancellationToken cancellationToken)
     {
-        using var sending = new ObservedSending(telemetry, request);
+        using var sending = new ObservedSending(telemetry, name, request);
         var result = await SendCoreAsync(request, cancellationToken);
         sending.End(result);
         return result;

@@ -46,7 +46,7 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     // Apart from the above, so that its closure is not made for nothing.
     private ValueTask<Outcome> ObserveAsync(SurfaceTelemetry observer, JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) =>
-        ObservedMcp.RunAsync(observer, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => outcome.Failure);
+        ObservedMcp.RunAsync(observer, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => ErrorTypes.Of(outcome.Failure));
 
     private ValueTask<Outcome> RunCoreAsync(JsonElement arguments, CancellationToken cancellationToken)
     {
