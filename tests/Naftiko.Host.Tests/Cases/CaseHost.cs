@@ -13,7 +13,7 @@ using Naftiko.Spec.Diagnostics;
 namespace Naftiko.Host.Tests.Cases;
 
 /// <summary>The capability files of a case, loaded and served on real ports the way the server does it.</summary>
-internal sealed class CaseHost : IAsyncDisposable
+internal sealed class CaseHost : ICaseServer
 {
     private readonly LiveServer _server;
     private readonly List<IDisposable> _parts;
@@ -26,7 +26,6 @@ internal sealed class CaseHost : IAsyncDisposable
         Diagnostics = diagnostics;
     }
 
-    /// <summary>The port that stands for each one of the files.</summary>
     public IReadOnlyDictionary<int, int> Ports { get; }
 
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
@@ -66,7 +65,6 @@ internal sealed class CaseHost : IAsyncDisposable
         return new CaseHost(server, [control, observatory, log, client], ports, [.. shown]);
     }
 
-    /// <summary>All diagnostics, a line each, files relative to the folder.</summary>
     public string DescribeDiagnostics(string folder) => string.Join('\n', Diagnostics
         .OrderBy(diagnostic => diagnostic.Span.File, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Span.Line).ThenBy(diagnostic => diagnostic.Span.Column)
         .Select(diagnostic => diagnostic.ToString().Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, ".", StringComparison.Ordinal)));

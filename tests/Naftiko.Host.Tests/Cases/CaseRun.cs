@@ -1,9 +1,10 @@
 using System.Globalization;
+using Naftiko.Host.Tests.Commands;
 using System.Text;
 
 namespace Naftiko.Host.Tests.Cases;
 
-/// <summary>Runs one case: writes its files, starts its upstream and its host, makes its exchanges.</summary>
+/// <summary>Runs one case: writes its files, starts its upstream and its server, makes its exchanges.</summary>
 internal static class CaseRun
 {
     private const string Stand = "upstream.test";
@@ -33,8 +34,10 @@ internal static class CaseRun
 
             var settings = new CaseSettings(ToRealPorts(ToReal(Text(file, "settings")), ports));
             var environment = Text(file, "env").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => ToRealPorts(ToReal(pair[1]), ports));
-            await using var host = await CaseHost.StartAsync(folder, environment, settings, ports, cancellationToken);
-            return await ExchangeAsync(file, host, upstream, folder, cancellationToken);
+            await using ICaseServer server = NaftikoProgram.Published is null
+                ? await CaseHost.StartAsync(folder, environment, settings, ports, cancellationToken)
+                : await CaseProcess.StartAsync(folder, environment, settings, ports);
+            return await ExchangeAsync(file, server, upstream, folder, cancellationToken);
         }
         finally
         {
@@ -44,20 +47,20 @@ internal static class CaseRun
         string ToReal(string text) => text.Replace(Stand, upstream.Authority, StringComparison.Ordinal);
     }
 
-    private static async Task<CaseOutcome> ExchangeAsync(CaseFile file, CaseHost host, RecordingUpstream upstream, string folder, CancellationToken cancellationToken)
+    private static async Task<CaseOutcome> ExchangeAsync(CaseFile file, ICaseServer server, RecordingUpstream upstream, string folder, CancellationToken cancellationToken)
     {
-        var caller = new CaseCaller(host.Ports);
+        var caller = new CaseCaller(server.Ports);
         var exchanges = new List<ExchangeOutcome>();
         foreach (var exchange in file.Blocks.Where(block => block.IsExchange))
         {
             var isVerbatim = file.ExpectationAfter(exchange, "expect response") is { Words: ["bytes"] };
-            var response = await caller.CallAsync(exchange with { Text = ToRealPorts(exchange.Text, host.Ports) }, isVerbatim, cancellationToken);
+            var response = await caller.CallAsync(exchange with { Text = ToRealPorts(exchange.Text, server.Ports) }, isVerbatim, cancellationToken);
             exchanges.Add(new ExchangeOutcome(exchange, ToStand(CaseText.OfRequests(upstream.TakeReceived())), ToStand(response)));
         }
 
-        return new CaseOutcome(exchanges, ToStand(host.DescribeDiagnostics(folder)));
+        return new CaseOutcome(exchanges, ToStand(server.DescribeDiagnostics(folder)));
 
-        string ToStand(string text) => host.Ports.Aggregate(
+        string ToStand(string text) => server.Ports.Aggregate(
             text.Replace(upstream.Authority, Stand, StringComparison.Ordinal).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal),
             (shown, port) => shown.Replace($":{port.Value}", $":{port.Key}", StringComparison.Ordinal).Replace($"\"port\": {port.Value}", $"\"port\": {port.Key}", StringComparison.Ordinal));
     }

@@ -8,6 +8,9 @@ namespace Naftiko.Host.Tests.Cases;
 /// <summary>What the operator of a case decides: lines of <c>name: value</c>.</summary>
 internal sealed class CaseSettings
 {
+    /// <summary>The variable that tells the program <see cref="ControlToken"/>.</summary>
+    public const string ControlTokenVariable = "CASE_CONTROL_TOKEN";
+
     private readonly List<KeyValuePair<string, string>> _lines;
 
     public CaseSettings(string text) => _lines =
@@ -40,9 +43,12 @@ internal sealed class CaseSettings
     /// <summary>The port of the operator's own control surface; null: there is none.</summary>
     public int? ControlPort => (int?)Number("control");
 
+    /// <summary>What its callers must present; null: nothing.</summary>
+    public string? ControlToken => One("control-token");
+
     /// <summary>The operator's own control surface, at the real port.</summary>
     public OperatorControl? Control(IReadOnlyDictionary<int, int> ports) =>
-        ControlPort is { } port ? new OperatorControl(ports[port], null, One("control-token")) : null;
+        ControlPort is { } port ? new OperatorControl(ports[port], null, ControlToken) : null;
 
     public HostingOptions Hosting(IReadOnlyDictionary<int, int> ports) => new()
     {
@@ -51,6 +57,33 @@ internal sealed class CaseSettings
         AllowPublic = One("allow-public") == "true",
         AddressOverride = One("address"),
     };
+
+    /// <summary>How the program is told how to read the files.</summary>
+    public IEnumerable<string> LoadArguments =>
+    [
+        .. Options("env-allow", "--env-allow"),
+        .. Options("base-uri", "--base-uri"),
+        .. IsStrict ? ["--strict"] : Array.Empty<string>(),
+    ];
+
+    /// <summary>How the program is told the rest; a case that says nothing is not about the log or about files that change.</summary>
+    public IEnumerable<string> ServeArguments(IReadOnlyDictionary<int, int> ports) =>
+    [
+        "--no-watch", "--log-level", "none",
+        "--port-map", string.Join(',', ports.Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Key}={port.Value}"))),
+        .. Options("headers-timeout", "--headers-timeout", "ms"),
+        .. Options("total-timeout", "--total-timeout", "ms"),
+        .. Options("max-buffered", "--max-buffered-response"),
+        .. Options("max-streamed", "--max-streamed-response"),
+        .. Options("allow-origin", "--allow-origin"),
+        .. Options("address", "--address"),
+        .. One("allow-public") == "true" ? ["--allow-public"] : Array.Empty<string>(),
+        .. IsDryRun ? ["--dry-run"] : Array.Empty<string>(),
+        .. ControlPort is { } control ? ["--control", ports[control].ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+        .. ControlToken is null ? Array.Empty<string>() : ["--control-token-env", ControlTokenVariable],
+    ];
+
+    private IEnumerable<string> Options(string name, string option, string unit = "") => All(name).SelectMany(value => new[] { option, value + unit });
 
     private TimeSpan? Milliseconds(string name) => Number(name) is { } number ? TimeSpan.FromMilliseconds(number) : null;
 

@@ -10,26 +10,29 @@ internal sealed class NaftikoProcess : IAsyncDisposable
 
     private NaftikoProcess(Process process) => _process = process;
 
-    public static string Program => Path.Combine(AppContext.BaseDirectory, "naftiko.dll");
-
     public WatchedWriter Out { get; } = new();
 
-    public static NaftikoProcess Start(string folder, params string[] args) => Start(folder, new Dictionary<string, string>(), args);
+    /// <summary>The finished lines of both streams.</summary>
+    public IEnumerable<string> Lines => Out.Text.ReplaceLineEndings("
+").Split('
+');
+
+    public static NaftikoProcess Start(string folder, params string[] args) => Start(NaftikoProgram.Start(folder, args));
 
     /// <summary>Starts it with further variables.</summary>
     public static NaftikoProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. args])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = NaftikoProgram.Start(folder, args);
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
 
+        return Start(start);
+    }
+
+    public static NaftikoProcess Start(ProcessStartInfo start)
+    {
         var naftiko = new NaftikoProcess(new Process { StartInfo = start });
         naftiko._process.OutputDataReceived += (_, line) => naftiko.Out.WriteLine(line.Data);
         naftiko._process.ErrorDataReceived += (_, line) => naftiko.Out.WriteLine(line.Data);
@@ -37,6 +40,12 @@ internal sealed class NaftikoProcess : IAsyncDisposable
         naftiko._process.BeginOutputReadLine();
         naftiko._process.BeginErrorReadLine();
         return naftiko;
+    }
+
+    /// <summary>Completes when the server has opened its ports, or ended because there is nothing to serve.</summary>
+    public async Task ReadyAsync()
+    {
+        await Task.WhenAny(Out.WaitForAsync("ready in "), _process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Asks the process to stop, as a process manager does.</summary>

@@ -47,7 +47,7 @@ public class ProcessTests
         await naftiko.Out.WaitForAsync("Try:");
         await naftiko.Out.WaitForAsync("call ");
         Assert.Contains($"http://localhost:{port}/fleet", naftiko.Out.Text, StringComparison.Ordinal);
-        Assert.Contains("dotnet run --project ", naftiko.Out.Text, StringComparison.Ordinal);
+        Assert.Contains(NaftikoProgram.Published is null ? "dotnet run --project " : "  naftiko call ", naftiko.Out.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public class ProcessTests
         var log = new WatchedWriter();
         var transport = new StdioClientTransport(new StdioClientTransportOptions
         {
-            Command = "dotnet",
-            Arguments = [NaftikoProcess.Program, "serve", "--stdio", file],
+            Command = NaftikoProgram.Command,
+            Arguments = [.. NaftikoProgram.Arguments("serve", "--stdio", file)],
             StandardErrorLines = log.WriteLine,
         });
         await using var client = await McpClient.CreateAsync(transport, cancellationToken: Cancellation);
