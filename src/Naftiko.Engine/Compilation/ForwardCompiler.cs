@@ -4,6 +4,7 @@ using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Document.Parameters;
@@ -33,10 +34,29 @@ internal sealed class ForwardCompiler(FileContext file)
                 continue;
             }
 
-            forwards.Add(new RestForward(OperationPath.Join(resource.Path.Value, null), Call(api, forward, guard), forward.Span));
+            forwards.Add(new RestForward(Path(resource.Path), Call(api, forward, guard), forward.Span));
         }
 
         return forwards;
+    }
+
+    /// <summary>The path; its last placeholder stands for the rest of a request's path where none is called <c>path</c>.</summary>
+    private string Path(SpannedText written)
+    {
+        var path = OperationPath.Join(written.Value, null);
+        if (!Template.TryParse(path, isPath: true, out var template, out _))
+        {
+            return path;
+        }
+
+        var holes = template.Parts.OfType<HolePart>().ToList();
+        var rest = holes.Find(h => h.Name.Equals("path", StringComparison.OrdinalIgnoreCase)) ?? (template.Parts is [.., TextPart { Text: [.., '/'] }, HolePart last] ? last : null);
+        foreach (var hole in holes.Where(h => h != rest))
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnforwardedPlaceholder, written.Span, $"what stands at '{hole.Source}' is not forwarded", "'{path}' at the end stands for the rest of the path");
+        }
+
+        return rest is { Name: var name } && path.EndsWith(rest.Source, StringComparison.Ordinal) ? $"{path[..^rest.Source.Length]}{{+{name}}}" : path;
     }
 
     private ForwardCall Call(ConsumesHttpSpec api, ForwardSpec forward, Guard? guard)
