@@ -10,6 +10,9 @@ public sealed record Capability
     /// <summary>The file it comes from.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The version of the specification that the file names.</summary>
+    public required string SpecVersion { get; init; }
+
     public required InfoSpec Info { get; init; }
 
     public required IReadOnlyList<Exposure> Exposures { get; init; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Naftiko.Host.Commands.Printing;
 using Naftiko.Host.Loading;
 
 namespace Naftiko.Host.Commands;
@@ -29,7 +30,17 @@ internal static class CommandLine
         }
 
         var exitCode = await result.InvokeAsync(configuration, cancellationToken);
-        return result.Action is ParseErrorAction ? ExitCodes.Usage : exitCode;
+        if (result.Action is not ParseErrorAction)
+        {
+            return exitCode;
+        }
+
+        if (args is [var first, ..] && Path.Exists(first))
+        {
+            await output.Error.WriteLineAsync($"to serve it: {ShellText.Naftiko("serve", [first])}");
+        }
+
+        return ExitCodes.Usage;
     }
 
     /// <summary>Without a command, serving is meant: by options, or where there is something to serve.</summary>
@@ -45,8 +56,11 @@ internal static class CommandLine
             ValidateCommand.Create(output),
             ListCommand.Create(output),
             CallCommand.Create(output),
+            CreateCommand.Create(output),
             ImportCommand.Create(output.Out, output.Error),
             ExportCommand.Create(output.Out, output.Error),
+            ExplainCommand.Create(output),
+            HealthCommand.Create(output),
         };
         root.SetAction(result => root.Parse(["--help"]).Invoke(result.InvocationConfiguration));
         return root;

@@ -24,6 +24,9 @@ internal sealed record CommandOutput
     /// <summary>Whether a person can be asked.</summary>
     public bool CanAsk { get; init; }
 
+    /// <summary>The next line of what the person says; null: nothing more.</summary>
+    public Func<string?> ReadLine { get; init; } = () => null;
+
     /// <summary>Whether terminals are to show colours.</summary>
     public bool HasColours { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed record CommandOutput
         IsTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         CanAsk = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+        ReadLine = Console.ReadLine,
         HasColours = WantsColours(Environment.GetEnvironmentVariable),
     };
 

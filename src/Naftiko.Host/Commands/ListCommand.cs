@@ -25,7 +25,7 @@ internal sealed class ListCommand(ServeSettings settings, ListFilter filter, boo
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Command("list", "Show surfaces, tools and routes, where they are reached and what their tool lists cost");
         var settings = new OperatorSettings();
-        settings.AddTo(command, [settings.Paths, .. settings.Loading.All, .. settings.Ports.Places]);
+        settings.AddTo(command, [settings.Paths, .. settings.Loading.All, .. settings.Ports.Places, settings.Ports.ToolSearch]);
         command.Add(kinds);
         command.Add(namespaces);
         command.Add(tags);

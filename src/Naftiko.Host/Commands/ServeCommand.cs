@@ -1,14 +1,15 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Commands.Printing;
 using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Exposes;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Exposes.Mcp;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
+using Naftiko.Host.Logging;
 using Naftiko.Host.Observability;
 using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
@@ -44,9 +45,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        if (settings is { IsStdio: true, Paths.Count: not 1 })
+        if (settings is { IsStdio: true, Paths.Count: not 1 } or { IsStdio: true, Control.Port: not null })
         {
-            await output.Error.WriteLineAsync("--stdio serves exactly one file");
+            await output.Error.WriteLineAsync(settings.Control.Port is null ? "--stdio serves exactly one file" : "--stdio opens no port, so it has no --control");
             return ExitCodes.Usage;
         }
 
@@ -61,11 +62,19 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return ExitCodes.Usage;
         }
 
-        using var loggers = LogSetup.Create(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
-        using var observatory = Observatory.OfProcess(isOperated: false, loggers);
+        var control = settings.Control.Resolve(options.Environment, out var refusal);
+        if (refusal is not null)
+        {
+            await output.Error.WriteLineAsync(refusal);
+            return ExitCodes.Usage;
+        }
+
+        loaded = loaded with { Diagnostics = [.. faults, .. loaded.Diagnostics] };
+        using var log = new ProcessLog(settings.LogLevel, settings.IsStdio ? output.Error : output.Out);
+        using var observatory = Observatory.OfProcess(isOperated: control is not null, log.Loggers);
         return settings.IsStdio
-            ? await new StdioServer(settings, output).RunAsync(loaded, [.. faults], loggers, observatory, signals.Token)
-            : await ListenAsync(options, loaded, [.. faults], loggers, observatory, signals);
+            ? await new StdioServer(settings, output).RunAsync(loaded, log.Loggers, observatory, signals.Token)
+            : await ListenAsync(options, loaded, control, log, observatory, signals);
     }
 
     private LoadResult Load(LoadOptions options)
@@ -74,29 +83,35 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         return CapabilityLoader.Load(options with { Progress = progress });
     }
 
-    private async Task<int> ListenAsync(LoadOptions options, LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, Observatory observatory, StopSignals signals)
+    private async Task<int> ListenAsync(
+        LoadOptions options, LoadResult loaded, OperatorControl? ofOperator, ProcessLog log, Observatory observatory, StopSignals signals)
     {
-        using var surfaces = new SurfaceBuilder(loggers, settings.IsDryRun, new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes }, settings.ToolSearch, observatory: observatory);
-        await using var server = new LiveServer(options, settings.Hosting, surfaces, loggers);
-        var snapshot = server.Prepare(loaded);
-        if (IsStopped([.. faults, .. server.Served.Diagnostics, .. snapshot.Diagnostics]))
+        var mcp = new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes };
+        using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, mcp, settings.ToolSearch, observatory: observatory);
+        await using var server = new LiveServer(options, settings.Hosting, surfaces, log.Loggers);
+        using var control = new ControlAdapter(server, log, observatory);
+        surfaces.UseControl(control);
+        var snapshot = server.Prepare(loaded, ofOperator?.ToCapability());
+        if (IsStopped([.. server.Served.Diagnostics, .. snapshot.Diagnostics]))
         {
             return ExitCodes.Failed;
         }
 
         await server.StartAsync(snapshot, signals.Token);
-        _origins.UseListeners(server.Listeners);
         var served = ServedSurface.Of(snapshot, server.Listeners, surfaces);
-        List<Diagnostic> diagnostics = [.. faults, .. server.Diagnostics];
+        List<Diagnostic> diagnostics = [.. server.Diagnostics];
         if (IsStopped(diagnostics) || IsEmpty(served, diagnostics))
         {
             return ExitCodes.Failed;
         }
 
+        server.Reloaded += changes => Announce(changes, server);
         using var watcher = Watch(server);
         await AnnounceAsync(served, diagnostics, signals.Token);
         await signals.WaitAsync();
+        server.BeginDrain();
         await output.Out.WriteLineAsync("stopping: requests in flight may finish");
+        await Task.Delay(settings.DrainDelay, CancellationToken.None);
         using var drain = new CancellationTokenSource(DrainTime);
         await server.StopAsync(drain.Token);
         return ExitCodes.Success;
@@ -111,18 +126,11 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         }
 
         var folders = settings.Paths.Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
-        return new FolderWatcher(folders, Reload, Quiet, PollInterval, TimeProvider.System);
-
-        void Reload()
-        {
-            var changes = server.Reload();
-            if (changes.Count > 0)
-            {
-                _origins.UseListeners(server.Listeners);
-                DiagnosticPrinter.ToOut(output).PrintSome(Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
-            }
-        }
+        return new FolderWatcher(folders, () => server.Reload(), Quiet, PollInterval, TimeProvider.System);
     }
+
+    private void Announce(IReadOnlyList<FileChange> changes, LiveServer server) =>
+        DiagnosticPrinter.ToOut(output).PrintSome(Worth([.. changes.SelectMany(c => c.Diagnostics), .. server.ListenErrors]), ShownDiagnostics, ValidateLine());
 
     /// <summary>With <c>--strict</c> any error stops.</summary>
     private bool IsStopped(List<Diagnostic> diagnostics)
@@ -141,7 +149,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     private bool IsEmpty(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
     {
         var hasErrors = diagnostics.Exists(d => d.Severity == Severity.Error);
-        if (served.Any(surface => !hasErrors || surface.UnitCount > 0))
+        if (served.Any(surface => surface.File != OperatorControl.Option && (!hasErrors || surface.UnitCount > 0)))
         {
             return false;
         }

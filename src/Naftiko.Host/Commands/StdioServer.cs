@@ -12,9 +12,9 @@ namespace Naftiko.Host.Commands;
 /// <summary><c>naftiko serve --stdio FILE</c>: the file's MCP surfaces together, for the client that started the process. Only its messages go to stdout.</summary>
 internal sealed class StdioServer(ServeSettings settings, CommandOutput output)
 {
-    public async Task<int> RunAsync(LoadResult loaded, IReadOnlyList<Diagnostic> faults, ILoggerFactory loggers, Observatory observatory, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(LoadResult loaded, ILoggerFactory loggers, Observatory observatory, CancellationToken cancellationToken)
     {
-        List<Diagnostic> diagnostics = [.. faults, .. loaded.All];
+        List<Diagnostic> diagnostics = [.. loaded.All];
         DiagnosticPrinter.ToError(output).Print(diagnostics.Where(d => d.Severity != Severity.Info));
         if (settings.Loading.IsStrict && diagnostics.Exists(d => d.Severity == Severity.Error))
         {

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Commands.Printing;
 using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Commands.Validating;
+using Naftiko.Host.Diagnostics;
 using Naftiko.Host.Exposes;
-using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
@@ -30,7 +29,7 @@ internal sealed class ValidateCommand(ServeSettings settings, string format, Sev
         failOn.AcceptOnlyFromAmong("error", "warning");
         var command = new Command("validate", "Check capability files; needs no secrets and opens no port");
         var settings = new OperatorSettings();
-        settings.AddTo(command, [settings.Paths, .. settings.Loading.All]);
+        settings.AddTo(command, [settings.Paths, .. settings.Loading.All, .. settings.Ports.Places]);
         command.Add(format);
         command.Add(failOn);
         command.SetAction(line =>
@@ -48,7 +47,7 @@ internal sealed class ValidateCommand(ServeSettings settings, string format, Sev
         using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
         var loaded = Load(settings.Loading.ToLoadOptions(settings.Paths, client, new OriginRules(), faults));
-        var report = Report.Of([.. faults, .. loaded.All, .. Mount(loaded)], [.. loaded.Files.Where(f => !f.IsLeftOut).Select(f => f.File.Path)]);
+        var report = Report.Of([.. faults, .. loaded.All, .. MountCheck.Of(loaded.Files, settings.Hosting)], [.. loaded.Files.Where(f => !f.IsLeftOut).Select(f => f.File.Path)]);
         Write(report);
         if (faults.HasErrors || report.Diagnostics.Any(d => IsUnreadable(d, loaded)))
         {
@@ -62,16 +61,6 @@ internal sealed class ValidateCommand(ServeSettings settings, string format, Sev
     {
         using var progress = LoadProgressLine.Of(output);
         return CapabilityLoader.Load(options with { Progress = progress });
-    }
-
-    /// <summary>What ports and mounts would say, with nothing opened.</summary>
-    private IReadOnlyList<Diagnostic> Mount(LoadResult loaded)
-    {
-        using var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: true);
-        var unmapped = new DiagnosticBag();
-        List<Surface> surfaces = [.. loaded.Files.Where(f => f.Capability is not null).SelectMany(f => builder.Map(f.Capability!, f.File.Folder, unmapped))]; // filtered before
-        var snapshot = SnapshotBuilder.Build(surfaces, settings.Hosting);
-        return [.. unmapped, .. snapshot.Diagnostics];
     }
 
     private void Write(Report report)

@@ -6,6 +6,15 @@ namespace Naftiko.Host.Diagnostics;
 /// <summary>The JSON form of diagnostics: of <c>validate --format json</c>, and wherever else a program reads them.</summary>
 internal static class DiagnosticJson
 {
+    /// <summary>The members of a report: <c>errors</c>, <c>warnings</c> and <c>diagnostics</c>.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        json.WriteNumber("errors", diagnostics.Count(d => d.Severity == Severity.Error));
+        json.WriteNumber("warnings", diagnostics.Count(d => d.Severity == Severity.Warning));
+        json.WritePropertyName("diagnostics");
+        Write(json, diagnostics);
+    }
+
     /// <summary>An array of diagnostics.</summary>
     public static void Write(Utf8JsonWriter json, IEnumerable<Diagnostic> diagnostics)
     {
@@ -38,7 +47,8 @@ internal static class DiagnosticJson
         json.WriteEndObject();
     }
 
-    private static string NameOf(Severity severity) => severity switch
+    /// <summary>How a severity is written.</summary>
+    public static string NameOf(Severity severity) => severity switch
     {
         Severity.Error => "error",
         Severity.Warning => "warning",

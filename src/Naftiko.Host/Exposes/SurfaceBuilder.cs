@@ -41,10 +41,14 @@ internal sealed class SurfaceBuilder(
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<int, PortServer> _ports = [];
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
+    private ControlAdapter? _control;
 
     /// <summary>What a surface was made of.</summary>
     public SurfaceOrigin OriginOf(Surface surface) =>
         _origins.TryGetValue(surface, out var origin) ? origin : throw new InvalidOperationException("A surface that was not mapped here.");
+
+    /// <summary>Lets the control surfaces that are mapped from now on speak of a server. Before, they answer nothing: there is nothing running.</summary>
+    public void UseControl(ControlAdapter control) => _control = control;
 
     /// <summary>The surfaces of a capability, in the file's order.</summary>
     /// <param name="capability">The capability.</param>
@@ -60,7 +64,7 @@ internal sealed class SurfaceBuilder(
                 RestExposure rest => RestAdapter.Map(capability, rest, folder, isDryRun, telemetry),
                 McpExposure { IsStdio: false } mcp => MapMcp(capability, mcp, folder, telemetry),
                 SkillExposure skill => SkillAdapter.Map(skill, folder),
-                ControlExposure control => ControlAdapter.Map(control, folder),
+                ControlExposure control => _control?.Map(capability, control, folder) ?? ControlAdapter.Place(control, folder),
                 _ => null,
             };
             if (bare is null)
@@ -69,7 +73,7 @@ internal sealed class SurfaceBuilder(
                 continue;
             }
 
-            var surface = ObservedSurface.Observe(GuardCheck.Protect(bare, _gates.For(exposure.Guard)), telemetry);
+            var surface = ObservedSurface.Observe(GuardCheck.Protect(bare with { File = capability.Path }, _gates.For(exposure.Guard)), telemetry);
             _origins.Add(surface, new SurfaceOrigin(capability, exposure, telemetry));
             yield return surface;
         }
@@ -163,6 +167,7 @@ internal sealed class SurfaceBuilder(
     /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
     public void Forget(Capability capability)
     {
+        _control?.Forget(capability);
         observatory?.Forget(capability);
         foreach (var exposure in capability.Exposures)
         {

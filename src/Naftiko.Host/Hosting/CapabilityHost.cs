@@ -55,6 +55,10 @@ internal sealed class CapabilityHost : IAsyncDisposable
         return diagnostics;
     }
 
+    /// <summary>Tries to open what the current snapshot wants and is not open.</summary>
+    /// <returns>An error for each port that still cannot be opened.</returns>
+    public IReadOnlyList<Diagnostic> OpenAgain() => _listeners.Open(_current.Listeners);
+
     /// <summary>Closes all ports and waits for the requests in flight.</summary>
     /// <param name="cancellationToken">Ends the wait: connections still open are then aborted.</param>
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -32,7 +32,8 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
                 PathOf(context),
                 status,
                 Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-                resolution.Owner?.Surface.Namespace ?? "-");
+                resolution.Owner?.Surface.Namespace ?? "-",
+                resolution.Owner?.Surface.File);
         }
     }
 
@@ -92,7 +93,7 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
         }
         catch (Exception exception)
         {
-            LogFailure(_log, exception, context.Request.Method, PathOf(context), resolution.Owner?.Surface.Namespace ?? "-");
+            LogFailure(_log, exception, context.Request.Method, PathOf(context), resolution.Owner?.Surface.Namespace ?? "-", resolution.Owner?.Surface.File);
             await FailAsync(context, StatusCodes.Status500InternalServerError);
         }
     }
@@ -161,9 +162,11 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
         return string.Join(", ", methods.Union(implied).Order(StringComparer.Ordinal));
     }
 
+#pragma warning disable SYSLIB1015 // The file is not for the line, but for those who read along at its control surface.
     [LoggerMessage(LogLevel.Information, "{Method} {Path} {Status} {Elapsed:F1} ms {Namespace}", SkipEnabledCheck = true)]
-    private static partial void LogAccess(ILogger logger, string method, string path, int status, double elapsed, string @namespace);
+    private static partial void LogAccess(ILogger logger, string method, string path, int status, double elapsed, string @namespace, string? file);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} of {Namespace} failed")]
-    private static partial void LogFailure(ILogger logger, Exception exception, string method, string path, string @namespace);
+    private static partial void LogFailure(ILogger logger, Exception exception, string method, string path, string @namespace, string? file);
+#pragma warning restore SYSLIB1015
 }

@@ -7,8 +7,6 @@ internal static class HostDiagnostics
 {
     public static readonly DiagnosticDescriptor PortNotBound = new("NFK6001", Severity.Error, "Port cannot be opened");
 
-    public static readonly DiagnosticDescriptor PortOutOfRange = new("NFK6002", Severity.Error, "No such port");
-
     public static readonly DiagnosticDescriptor MountTaken = new("NFK6003", Severity.Warning, "Another surface has this mount");
 
     public static readonly DiagnosticDescriptor AddressUnknown = new("NFK6004", Severity.Warning, "Not an address of this machine");
@@ -25,11 +23,12 @@ internal static class HostDiagnostics
 
     public static readonly DiagnosticDescriptor StdioOnly = new("NFK6010", Severity.Info, "Not for ports");
 
+    public static readonly DiagnosticDescriptor ControlPathsTaken = new("NFK6011", Severity.Warning, "Another control surface has these paths");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         PortNotBound,
-        PortOutOfRange,
         MountTaken,
         AddressUnknown,
         AddressNotPublic,
@@ -38,5 +37,6 @@ internal static class HostDiagnostics
         TouchingPlaceholders,
         PathTooLong,
         StdioOnly,
+        ControlPathsTaken,
     ];
 }

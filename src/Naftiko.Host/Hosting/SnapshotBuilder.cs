@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
@@ -26,8 +25,7 @@ internal static class SnapshotBuilder
     {
         var diagnostics = new DiagnosticBag();
         var ports = surfaces
-            .Where(surface => HasPort(surface, options, diagnostics))
-            .OrderBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
+            .OrderByDescending(surface => surface.IsOfOperator).ThenBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
             .GroupBy(surface => PortOf(surface, options))
             .OrderBy(port => port.Key)
             .Select(port => BuildPort(port.Key, [.. port], options, portMcp, diagnostics))
@@ -41,20 +39,7 @@ internal static class SnapshotBuilder
         };
     }
 
-    private static int PortOf(Surface surface, HostingOptions options) => options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
-
-    private static bool HasPort(Surface surface, HostingOptions options, DiagnosticBag diagnostics)
-    {
-        var port = PortOf(surface, options);
-        if (port is > IPEndPoint.MinPort and <= IPEndPoint.MaxPort)
-        {
-            return true;
-        }
-
-        var text = port.ToString(CultureInfo.InvariantCulture);
-        diagnostics.Add(HostDiagnostics.PortOutOfRange, surface.Span, $"{text} is no port; '{surface.Namespace}' is not served", "ports are 1 to 65535");
-        return false;
-    }
+    private static int PortOf(Surface surface, HostingOptions options) => surface.IsOfOperator ? surface.Port : options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
 
     private static PortTable BuildPort(int port, IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp, DiagnosticBag diagnostics)
     {
@@ -62,6 +47,12 @@ internal static class SnapshotBuilder
         var mounted = MountRules.Assign(surfaces, diagnostics)
             .Select(place => Mount(place.Surface, scopes.ScopeOf(place.Surface), place.FullMount, place.ShortMount, diagnostics))
             .ToList();
+        foreach (var hidden in mounted.Where(surface => surface.Surface.Kind is SurfaceKind.Control).Skip(1))
+        {
+            diagnostics.Add(
+                HostDiagnostics.ControlPathsTaken, hidden.Surface.Span, $"another control surface answers at the bare paths of this port; this one only below {hidden.FullMount}", "give it a port of its own");
+        }
+
         var servers = mounted.FindAll(surface => surface.Mcp is not null);
         var mcp = servers.Count == 0 ? null : portMcp?.Invoke(port, servers);
         return new PortTable(port, mounted, MountedSurface.Handler(mcp));

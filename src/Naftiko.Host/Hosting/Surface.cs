@@ -14,6 +14,12 @@ internal sealed record Surface
     /// <summary>The folder of the file relative to the served root, with <c>/</c>; "" for files in the root.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The capability file that it belongs to. The block itself may stand in one that this imports.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>Whether the operator asks for it rather than a file: then its port and address are final.</summary>
+    public bool IsOfOperator { get; init; }
+
     /// <summary>Where the block stands, for diagnostics.</summary>
     public required SourceSpan Span { get; init; }
 

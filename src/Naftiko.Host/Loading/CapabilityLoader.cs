@@ -28,12 +28,18 @@ internal static class CapabilityLoader
     /// <summary>Loads one file again.</summary>
     public static LoadedFile Load(ServedFile file, LoadOptions options) => Load(file, Allowed(options), options);
 
+    /// <summary>Loads a file as if it held what is given.</summary>
+    public static LoadedFile LoadDraft(ServedFile file, ReadOnlyMemory<byte> content, LoadOptions options) =>
+        Load(file, new DraftSourceLoader(file.Path, content, new FileSourceLoader(Allowed(options), options.Budget.MaxBytes)), options);
+
     private static AllowedPaths Allowed(LoadOptions options) => AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
 
-    private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options)
+    private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options) =>
+        Load(file, new FileSourceLoader(allowed, options.Budget.MaxBytes), options);
+
+    private static LoadedFile Load(ServedFile file, ISourceLoader loader, LoadOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes);
         var capability = options.Only.Of(file, Compile(file, loader, options, diagnostics));
         if (capability is null && !options.Only.Takes(file))
         {
@@ -46,7 +52,7 @@ internal static class CapabilityLoader
         return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], loader.Touched);
     }
 
-    private static Capability? Compile(ServedFile file, FileSourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
+    private static Capability? Compile(ServedFile file, ISourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
     {
         if (CapabilityReader.Read(file.Path, loader, options.Budget, diagnostics) is not { } document)
         {

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Naftiko.Engine;
 using Naftiko.Host.Exposes;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
@@ -10,15 +12,21 @@ namespace Naftiko.Host.Reloading;
 /// <summary>Serves a set of files and keeps what is served in step with them: each change makes a new snapshot, which is swapped whole.</summary>
 internal sealed partial class LiveServer : IAsyncDisposable
 {
+    private readonly LoadOptions _load;
     private readonly HostingOptions _hosting;
     private readonly SurfaceBuilder _surfaces;
     private readonly CapabilityHost _host;
     private readonly ILogger _log;
     private readonly Lock _reloading = new();
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private IReadOnlyList<Surface> _operatorSurfaces = [];
     private long _generation;
+    private volatile ServerStatus _status = ServerStatus.None;
+    private volatile bool _isDraining;
 
     public LiveServer(LoadOptions load, HostingOptions hosting, SurfaceBuilder surfaces, ILoggerFactory loggers)
     {
+        _load = load;
         _hosting = hosting;
         _surfaces = surfaces;
         _host = new CapabilityHost(hosting, loggers);
@@ -26,7 +34,28 @@ internal sealed partial class LiveServer : IAsyncDisposable
         Served = new ServedSet(load, _surfaces);
     }
 
+    /// <summary>Told of what a reload has found, whoever has asked for it.</summary>
+    public event Action<IReadOnlyList<FileChange>>? Reloaded;
+
     public ServedSet Served { get; }
+
+    /// <summary>How files are loaded.</summary>
+    public LoadOptions Loading => _load;
+
+    /// <summary>What the operator decides about ports.</summary>
+    public HostingOptions Hosting => _hosting;
+
+    /// <summary>How everything stands; safe to ask for at any time.</summary>
+    public ServerStatus Status => _status;
+
+    /// <summary>How long it has been there.</summary>
+    public TimeSpan Uptime => Stopwatch.GetElapsedTime(_started);
+
+    /// <summary>Whether it is about to stop: it still answers, but should not be sent more.</summary>
+    public bool IsDraining => _isDraining;
+
+    /// <summary>Cancelled when it stops: what streams without end should end then.</summary>
+    public CancellationToken Stopping => _host.Stopping;
 
     public Snapshot Current => _host.Current;
 
@@ -40,39 +69,62 @@ internal sealed partial class LiveServer : IAsyncDisposable
     public IReadOnlyList<Diagnostic> ListenErrors { get; private set; } = [];
 
     /// <summary>Builds the first snapshot of what was loaded, without listening.</summary>
-    public Snapshot Prepare(LoadResult loaded)
+    /// <param name="loaded">The files.</param>
+    /// <param name="ofOperator">What the operator has served beside them; null: nothing.</param>
+    public Snapshot Prepare(LoadResult loaded, Capability? ofOperator = null)
     {
+        _operatorSurfaces = ofOperator is null ? [] : [.. _surfaces.Map(ofOperator, "", new DiagnosticBag())];
         Served.Take(loaded);
         return Build();
     }
 
     /// <summary>Begins to listen.</summary>
-    public async Task StartAsync(Snapshot first, CancellationToken cancellationToken) => ListenErrors = await _host.StartAsync(first, cancellationToken);
+    public async Task StartAsync(Snapshot first, CancellationToken cancellationToken)
+    {
+        ListenErrors = await _host.StartAsync(first, cancellationToken);
+        Publish();
+    }
 
-    /// <summary>Looks at the files again. Requests in flight finish on what they began with.</summary>
-    public IReadOnlyList<FileChange> Reload()
+    /// <summary>Looks at the files again, and tries again to open what could not be opened. Requests in flight finish on what they began with.</summary>
+    /// <param name="only">The only file to look at; null: all.</param>
+    public IReadOnlyList<FileChange> Reload(string? only = null)
     {
         lock (_reloading)
         {
-            var changes = Served.Refresh();
+            var changes = Served.Refresh(only);
             if (changes.Any(c => c.Kind != FileChangeKind.Kept))
             {
                 ListenErrors = _host.Swap(Build());
                 _surfaces.Publish();
             }
+            else if (ListenErrors.Count > 0)
+            {
+                ListenErrors = _host.OpenAgain();
+            }
+
+            Publish();
 
             foreach (var change in changes)
             {
                 LogChange(change.Kind, change.Path, change.Diagnostics.Count(d => d.Severity == Severity.Error), change.Diagnostics.Count(d => d.Severity == Severity.Warning));
             }
 
+            if (changes.Count > 0)
+            {
+                Reloaded?.Invoke(changes);
+            }
+
             return changes;
         }
     }
 
+    /// <summary>Tells probes that it is about to stop.</summary>
+    public void BeginDrain() => _isDraining = true;
+
     /// <summary>Stops listening and waits for the requests in flight.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
+        BeginDrain();
         _surfaces.EndStreams();
         return _host.StopAsync(cancellationToken);
     }
@@ -83,8 +135,14 @@ internal sealed partial class LiveServer : IAsyncDisposable
         await _host.DisposeAsync();
     }
 
-    private Snapshot Build() => SnapshotBuilder.Build(Served.Surfaces, _hosting, _surfaces.PortMcp, ++_generation);
+    private void Publish()
+    {
+        _load.Compile.Origins.UseListeners(Listeners);
+        _status = new ServerStatus(Current, Served.Entries, Served.General, ListenErrors, Listeners);
+    }
 
-    [LoggerMessage(LogLevel.Information, "{Kind}: {Path} (errors: {Errors}, warnings: {Warnings})")]
-    private partial void LogChange(FileChangeKind kind, string path, int errors, int warnings);
+    private Snapshot Build() => SnapshotBuilder.Build([.. _operatorSurfaces, .. Served.Surfaces], _hosting, _surfaces.PortMcp, ++_generation);
+
+    [LoggerMessage(LogLevel.Information, "{Kind}: {File} (errors: {Errors}, warnings: {Warnings})")]
+    private partial void LogChange(FileChangeKind kind, string file, int errors, int warnings);
 }

@@ -12,5 +12,10 @@ namespace Naftiko.Host.Reloading;
 internal sealed record ServedEntry(
     LoadedFile Loaded, IReadOnlyList<Surface> Surfaces, IReadOnlyList<KeyValuePair<string, FileStamp>> Stamps, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    public FileState State =>
+        Loaded.Capability is null ? Diagnostics.Any(d => d.Severity == Severity.Error) ? FileState.Failed : FileState.Skipped
+        : Diagnostics.Any(d => d.Descriptor == ReloadDiagnostics.KeptLastGood) ? FileState.Kept
+        : FileState.Served;
+
     public bool HasChanged() => Stamps.Any(s => FileStamp.Of(s.Key) != s.Value);
 }

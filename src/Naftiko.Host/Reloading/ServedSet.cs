@@ -23,6 +23,9 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     /// <summary>Everything found, in that order; of a file that keeps its last good version, what is wrong with the new one.</summary>
     public IEnumerable<Diagnostic> Diagnostics => General.Concat(Ordered.SelectMany(e => e.Diagnostics));
 
+    /// <summary>The files, in that order, as they stand now.</summary>
+    public IReadOnlyList<ServedEntry> Entries => [.. Ordered];
+
     private IEnumerable<ServedEntry> Ordered => _entries.Values.OrderBy(e => e.Loaded.File.Path, StringComparer.Ordinal);
 
     /// <summary>Begins with what was loaded.</summary>
@@ -36,21 +39,22 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     }
 
     /// <summary>Looks for files that were added, changed or deleted, those that capabilities have opened included, and loads what is concerned.</summary>
+    /// <param name="only">The only file to look at; null: all.</param>
     /// <returns>What happened; empty when nothing did.</returns>
-    public IReadOnlyList<FileChange> Refresh()
+    public IReadOnlyList<FileChange> Refresh(string? only = null)
     {
         var diagnostics = new DiagnosticBag();
         var files = ServedFiles.Find(options, diagnostics);
         General = [.. diagnostics];
         var changes = new List<FileChange>();
-        foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).ToList())
+        foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).Where(f => only is null || f == only).ToList())
         {
             _entries.Remove(gone, out var entry);
             Forget(entry);
             changes.Add(new FileChange(gone, FileChangeKind.Removed, []));
         }
 
-        foreach (var file in files)
+        foreach (var file in files.Where(f => only is null || f.Path == only))
         {
             if (Refresh(file) is { } change)
             {

@@ -56,7 +56,7 @@ internal static class ControlReader
         var logs = new LogEndpointsSpec(
             reader.Flag("level-control") ?? true,
             reader.Flag("stream") ?? false,
-            reader.Integer(1, 20, "max-subscribers") ?? LogEndpointsSpec.DefaultSubscribers);
+            reader.Integer(1, LogEndpointsSpec.MostSubscribers, "max-subscribers") ?? LogEndpointsSpec.DefaultSubscribers);
         reader.ReportUnknown();
         return logs;
     }

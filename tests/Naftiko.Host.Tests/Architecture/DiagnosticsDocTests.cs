@@ -34,7 +34,7 @@ public sealed partial class DiagnosticsDocTests
     [Fact]
     public void Ids_AreUnique() => Assert.Distinct(Descriptors.Select(d => d.Id));
 
-    [GeneratedRegex(@"^[^\n]+\n.+?\n```\w*(?: \w+)?\n.+?# cure.*?\n```", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^[^\n]+\n.+?\n```[^\n]*\n.+?# cure.*?\n```", RegexOptions.Singleline)]
     private static partial Regex ExampleWithCure();
 
     [GeneratedRegex("\\bnew(?: DiagnosticDescriptor)?\\(\"(NFK[0-9]{4})\"")]

@@ -1,10 +1,13 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Exposes;
-using Naftiko.Host.Hosting;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Loading;
+using Naftiko.Host.Logging;
+using Naftiko.Host.Observability;
+using Naftiko.Host.Reloading;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Tests.Cases;
@@ -12,13 +15,13 @@ namespace Naftiko.Host.Tests.Cases;
 /// <summary>The capability files of a case, loaded and served on real ports the way the server does it.</summary>
 internal sealed class CaseHost : IAsyncDisposable
 {
-    private readonly CapabilityHost _host;
-    private readonly UpstreamClient _client;
+    private readonly LiveServer _server;
+    private readonly List<IDisposable> _parts;
 
-    private CaseHost(CapabilityHost host, UpstreamClient client, IReadOnlyDictionary<int, int> ports, IReadOnlyList<Diagnostic> diagnostics)
+    private CaseHost(LiveServer server, List<IDisposable> parts, IReadOnlyDictionary<int, int> ports, IReadOnlyList<Diagnostic> diagnostics)
     {
-        _host = host;
-        _client = client;
+        _server = server;
+        _parts = parts;
         Ports = ports;
         Diagnostics = diagnostics;
     }
@@ -33,27 +36,34 @@ internal sealed class CaseHost : IAsyncDisposable
         var client = new UpstreamClient(settings.Limits, TimeProvider.System);
         var origins = new OriginRules();
         var binds = new EnvironmentBinds(environment, null, settings.EnvAllow);
-        var loaded = CapabilityLoader.Load(new LoadOptions
+        var load = new LoadOptions
         {
             Paths = settings.NamesFiles ? Directory.GetFiles(folder) : [folder],
             Environment = binds,
             Compile = new CompileOptions { Client = client, BaseUris = settings.BaseUris, IsStrict = settings.IsStrict, Origins = origins },
-        });
-        var builder = new SurfaceBuilder(NullLoggerFactory.Instance, settings.IsDryRun);
-        var unserved = new DiagnosticBag();
-        var surfaces = loaded.Files.Where(file => file.Capability is not null).SelectMany(file => builder.Map(file.Capability!, file.File.Folder, unserved)).ToList(); // filtered
-        foreach (var port in surfaces.Select(surface => surface.Port).Where(port => port > 0).Distinct())
+        };
+        var loaded = CapabilityLoader.Load(load);
+        foreach (var port in loaded.Files.SelectMany(file => file.Capability?.Exposures ?? []).Select(exposure => exposure.Port).Where(port => port > 0).Distinct())
         {
             ports.TryAdd(port, CasePorts.Take());
         }
 
-        var options = settings.Hosting(ports);
-        var snapshot = SnapshotBuilder.Build(surfaces, options, builder.PortMcp);
+        if (settings.ControlPort is { } own)
+        {
+            ports.TryAdd(own, CasePorts.Take());
+        }
+
+        var log = new ProcessLog(LogLevel.Information, TextWriter.Null);
+        var observatory = new Observatory(isOperated: settings.ControlPort is not null);
+        var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, observatory: observatory);
+        var server = new LiveServer(load, settings.Hosting(ports), surfaces, log.Loggers);
+        var control = new ControlAdapter(server, log, observatory);
+        surfaces.UseControl(control);
+        var snapshot = server.Prepare(loaded, settings.Control(ports)?.ToCapability());
         origins.UseListeners(snapshot.Listeners.Select(listener => listener.EndPoint));
-        var host = new CapabilityHost(options, NullLoggerFactory.Instance);
-        var unopened = await host.StartAsync(snapshot, cancellationToken);
-        var shown = loaded.All.Where(d => settings.ShowsAdvice || !d.Id.StartsWith("NFK9", StringComparison.Ordinal));
-        return new CaseHost(host, client, ports, [.. shown, .. unserved, .. snapshot.Diagnostics, .. unopened]);
+        await server.StartAsync(snapshot, cancellationToken);
+        var shown = server.Diagnostics.Where(d => settings.ShowsAdvice || !d.Id.StartsWith("NFK9", StringComparison.Ordinal));
+        return new CaseHost(server, [control, observatory, log, client], ports, [.. shown]);
     }
 
     /// <summary>All diagnostics, a line each, files relative to the folder.</summary>
@@ -63,8 +73,8 @@ internal sealed class CaseHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(new CancellationToken(true));
-        await _host.DisposeAsync();
-        _client.Dispose();
+        await _server.StopAsync(new CancellationToken(true));
+        await _server.DisposeAsync();
+        _parts.ForEach(part => part.Dispose());
     }
 }

@@ -58,8 +58,8 @@ internal static class CaseRun
         return new CaseOutcome(exchanges, ToStand(host.DescribeDiagnostics(folder)));
 
         string ToStand(string text) => host.Ports.Aggregate(
-            text.Replace(upstream.Authority, Stand, StringComparison.Ordinal),
-            (shown, port) => shown.Replace($":{port.Value}", $":{port.Key}", StringComparison.Ordinal));
+            text.Replace(upstream.Authority, Stand, StringComparison.Ordinal).Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal),
+            (shown, port) => shown.Replace($":{port.Value}", $":{port.Key}", StringComparison.Ordinal).Replace($"\"port\": {port.Value}", $"\"port\": {port.Key}", StringComparison.Ordinal));
     }
 
     private static string ToRealPorts(string text, IReadOnlyDictionary<int, int> ports) => text

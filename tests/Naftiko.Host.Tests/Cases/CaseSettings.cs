@@ -1,5 +1,6 @@
 using System.Globalization;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Hosting;
 
 namespace Naftiko.Host.Tests.Cases;
@@ -35,6 +36,13 @@ internal sealed class CaseSettings
         MaxBufferedBytes = Number("max-buffered") ?? new UpstreamLimits().MaxBufferedBytes,
         MaxStreamedBytes = Number("max-streamed") ?? new UpstreamLimits().MaxStreamedBytes,
     };
+
+    /// <summary>The port of the operator's own control surface; null: there is none.</summary>
+    public int? ControlPort => (int?)Number("control");
+
+    /// <summary>The operator's own control surface, at the real port.</summary>
+    public OperatorControl? Control(IReadOnlyDictionary<int, int> ports) =>
+        ControlPort is { } port ? new OperatorControl(ports[port], null, One("control-token")) : null;
 
     public HostingOptions Hosting(IReadOnlyDictionary<int, int> ports) => new()
     {

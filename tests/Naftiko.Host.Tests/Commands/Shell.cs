@@ -4,7 +4,10 @@ using Naftiko.Host.Commands;
 namespace Naftiko.Host.Tests.Commands;
 
 /// <summary>One run of the command line within this process.</summary>
-internal sealed class Shell(bool isTerminal = false)
+/// <param name="isTerminal">Whether a person reads.</param>
+/// <param name="hasColours">Whether colours are wanted.</param>
+/// <param name="answers">What a person says; null: there is none to ask.</param>
+internal sealed class Shell(bool isTerminal = false, bool hasColours = false, IReadOnlyList<string>? answers = null)
 {
     private readonly List<MemoryStream> _opened = [];
 
@@ -22,7 +25,18 @@ internal sealed class Shell(bool isTerminal = false)
 
     public Task<int> RunAsync(CancellationToken cancellationToken, params string[] args)
     {
-        var output = new CommandOutput { Out = Out, Error = Error, OpenBytes = Open, OpenInput = () => Stream.Null, IsTerminal = isTerminal };
+        var said = new Queue<string>(answers ?? []);
+        var output = new CommandOutput
+        {
+            Out = Out,
+            Error = Error,
+            OpenBytes = Open,
+            OpenInput = () => Stream.Null,
+            IsTerminal = isTerminal,
+            HasColours = hasColours,
+            CanAsk = answers is not null,
+            ReadLine = () => said.TryDequeue(out var line) ? line : null,
+        };
         return CommandLine.RunAsync(args, output, cancellationToken);
     }
 

@@ -94,15 +94,4 @@ public class MountTests
         var surface = TestSurfaces.Rest("ns", "GET /a", "GET /a/", "GET /{x}{y}", "GET /" + new string('a', 3000));
         Assert.Equal(["NFK6007", "NFK6008", "NFK6009"], SnapshotBuilder.Build([surface], new HostingOptions()).Diagnostics.Select(d => d.Id).Order());
     }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(65536)]
-    [InlineData(-1)]
-    public void Build_NoSuchPort_ErrorAndOthersServed(int port)
-    {
-        var snapshot = SnapshotBuilder.Build([TestSurfaces.Rest(port, "bad"), TestSurfaces.Rest("good")], new HostingOptions());
-        Assert.Equal("NFK6002", Assert.Single(snapshot.Diagnostics).Id);
-        Assert.Equal("good", Assert.Single(snapshot.Surfaces).Surface.Namespace);
-    }
 }

@@ -1,11 +1,15 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Host.Exposes;
+using Naftiko.Host.Exposes.Control;
 using Naftiko.Host.Hosting;
 using Naftiko.Host.Loading;
+using Naftiko.Host.Logging;
+using Naftiko.Host.Observability;
+using Naftiko.Host.Observability.Export;
 using Naftiko.Host.Reloading;
 using Naftiko.Host.Tests.Hosting;
 
@@ -17,8 +21,10 @@ internal sealed class LiveFolder : IAsyncDisposable
     private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
 
     private readonly LoadOptions _load;
+    private readonly ControlAdapter _control;
+    private readonly Observatory _observatory;
 
-    private LiveFolder(string path)
+    private LiveFolder(string path, OtelSettings? otel = null)
     {
         Path = path;
         _load = new LoadOptions
@@ -27,12 +33,19 @@ internal sealed class LiveFolder : IAsyncDisposable
             Environment = new EnvironmentBinds(new Dictionary<string, string>(), null, []),
             Compile = new CompileOptions { Client = _client, Origins = new OriginRules() },
         };
-        Server = new LiveServer(_load, new HostingOptions(), new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false), NullLoggerFactory.Instance);
+        Log = new ProcessLog(LogLevel.Information, TextWriter.Null);
+        _observatory = new Observatory(otel, isOperated: true);
+        var surfaces = new SurfaceBuilder(Log.Loggers, isDryRun: false, observatory: _observatory);
+        Server = new LiveServer(_load, new HostingOptions(), surfaces, Log.Loggers);
+        _control = new ControlAdapter(Server, Log, _observatory);
+        surfaces.UseControl(_control);
     }
 
     public string Path { get; }
 
     public LiveServer Server { get; }
+
+    public ProcessLog Log { get; }
 
     public HttpClient Http { get; } = new();
 
@@ -42,8 +55,17 @@ internal sealed class LiveFolder : IAsyncDisposable
     {
         var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName);
         write(folder);
-        await folder.Server.StartAsync(folder.Server.Prepare(CapabilityLoader.Load(folder._load)), TestContext.Current.CancellationToken);
+        await folder.StartAsync(null);
         Assert.Empty(folder.Server.ListenErrors);
+        return folder;
+    }
+
+    /// <summary>The same with the operator's control surface.</summary>
+    public static async Task<LiveFolder> StartAsync(OperatorControl control, Action<LiveFolder> write, OtelSettings? otel = null)
+    {
+        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName, otel);
+        write(folder);
+        await folder.StartAsync(control);
         return folder;
     }
 
@@ -74,6 +96,9 @@ internal sealed class LiveFolder : IAsyncDisposable
         File.Move(aside, System.IO.Path.Combine(Path, file), overwrite: true);
     }
 
+    /// <summary>The whole path of a file, as diagnostics name it.</summary>
+    public string PathOf(string file) => System.IO.Path.Combine(Path, file);
+
     public async Task<string> GetAsync(string path, int? port = null)
     {
         using var response = await Http.GetAsync(new Uri($"http://127.0.0.1:{port ?? Port}{path}"), TestContext.Current.CancellationToken);
@@ -87,7 +112,13 @@ internal sealed class LiveFolder : IAsyncDisposable
         Http.Dispose();
         await Server.StopAsync(new CancellationToken(true));
         await Server.DisposeAsync();
+        _control.Dispose();
+        _observatory.Dispose();
+        Log.Dispose();
         _client.Dispose();
         Directory.Delete(Path, recursive: true);
     }
+
+    private Task StartAsync(OperatorControl? control) =>
+        Server.StartAsync(Server.Prepare(CapabilityLoader.Load(_load), control?.ToCapability()), TestContext.Current.CancellationToken);
 }

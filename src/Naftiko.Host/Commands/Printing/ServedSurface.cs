@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
 using Naftiko.Host.Exposes;
@@ -51,7 +50,7 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
         {
             foreach (var surface in port.Surfaces)
             {
-                if (HostOf(surface, byPort[port.Port], port.Port) is { } host)
+                if (surface.Scope.HostAmong(byPort[port.Port], port.Port) is { } host)
                 {
                     var origin = builder.OriginOf(surface.Surface);
                     served.Add(new ServedSurface(surface, string.Create(CultureInfo.InvariantCulture, $"{host}:{port.Port}"), origin.Capability, origin.Exposure)
@@ -65,29 +64,6 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
 
         return served;
     }
-
-    /// <summary>The name by which this machine reaches the surface; null when none of its addresses is open.</summary>
-    private static string? HostOf(MountedSurface surface, IEnumerable<IPEndPoint> open, int port)
-    {
-        var wanted = surface.Scope.EndPoints(port).ToHashSet();
-        string? host = null;
-        foreach (var address in open.Where(e => surface.Scope.IsAny || IsWildcard(e.Address) || wanted.Contains(e)).Select(e => e.Address))
-        {
-            // A wildcard's socket stands for every address that the surface answers on.
-            if (IsWildcard(address) || address.Equals(IPAddress.Loopback))
-            {
-                return IsWildcard(address) && !surface.Scope.IsAny && !surface.Scope.IsLoopback ? Text(wanted.First().Address) : "localhost";
-            }
-
-            host ??= Text(address);
-        }
-
-        return host;
-    }
-
-    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
-
-    private static string Text(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 
     public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 }

@@ -18,10 +18,12 @@ internal sealed class OperatorSettings
 
     public PortGroup Ports { get; } = new();
 
+    public ControlGroup Control { get; } = new();
+
     public RunGroup Run { get; } = new();
 
     /// <summary>All of them, in the order of docs/settings.md.</summary>
-    public IReadOnlyList<Setting> All => [Paths, .. Loading.All, .. Ports.All, .. Run.All, .. Upstream.All];
+    public IReadOnlyList<Setting> All => [Paths, .. Loading.All, .. Ports.All, .. Control.All, .. Run.All, .. Upstream.All];
 
     /// <summary>Those that are limits.</summary>
     public IReadOnlyList<Setting> Limits => [.. Ports.Bounds, .. Upstream.All, .. Loading.Bounds];
@@ -65,6 +67,8 @@ internal sealed class OperatorSettings
         ToolSearch = values.Of(Ports.ToolSearch),
         IsWatching = values.Of(Run.Watch),
         LogLevel = values.Of(Run.LogLevel),
+        DrainDelay = values.Of(Run.DrainDelay),
+        Control = Control.Bind(values),
         Loading = BindLoading(values),
         Hosting = Ports.Bind(values),
         File = values.File,

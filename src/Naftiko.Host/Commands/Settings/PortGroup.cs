@@ -20,10 +20,10 @@ internal sealed class PortGroup
 
     public ValueSetting<BinarySize> MaxRequest { get; } = Limits.Size("max-request", "Largest request body", new HostingOptions().MaxRequestBodyBytes, int.MaxValue);
 
-    public IReadOnlyList<Setting> All => [.. Places, AllowedOrigins, .. Bounds];
+    public IReadOnlyList<Setting> All => [.. Places, ToolSearch, AllowedOrigins, .. Bounds];
 
     /// <summary>Those that decide where things are found.</summary>
-    public IReadOnlyList<Setting> Places => [Address, PortMap, AllowPublic, ToolSearch];
+    public IReadOnlyList<Setting> Places => [Address, PortMap, AllowPublic];
 
     /// <summary>Those that are limits.</summary>
     public IReadOnlyList<Setting> Bounds => [MaxRequest];

@@ -14,5 +14,8 @@ internal sealed class RunGroup
     public ValueSetting<LogLevel> LogLevel { get; } = new(
         "log-level", "LEVEL", "trace, debug, information, warning, error, critical or none", Microsoft.Extensions.Logging.LogLevel.Information, SettingParsers.Level, "information");
 
-    public IReadOnlyList<Setting> All => [Stdio, DryRun, Watch, LogLevel];
+    public ValueSetting<TimeSpan> DrainDelay { get; } = new(
+        "drain-delay", "DURATION", "How long to go on answering when asked to stop, while probes already say 'not ready'", TimeSpan.Zero, SettingParsers.DurationOrNone, "0s");
+
+    public IReadOnlyList<Setting> All => [Stdio, DryRun, Watch, LogLevel, DrainDelay];
 }

@@ -21,6 +21,11 @@ internal sealed record ServeSettings
 
     public required LogLevel LogLevel { get; init; }
 
+    /// <summary>How long it goes on answering after it was asked to stop, while probes already say that it is not ready.</summary>
+    public required TimeSpan DrainDelay { get; init; }
+
+    public required ControlSettings Control { get; init; }
+
     public required LoadSettings Loading { get; init; }
 
     public required HostingOptions Hosting { get; init; }

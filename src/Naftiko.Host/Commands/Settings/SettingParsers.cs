@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Naftiko.Host.Hosting.Listening;
+using Naftiko.Host.Logging;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 
@@ -10,22 +11,14 @@ namespace Naftiko.Host.Commands.Settings;
 /// <summary>Reads the values of settings.</summary>
 internal static class SettingParsers
 {
-    private static readonly Dictionary<string, LogLevel> Levels = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["trace"] = LogLevel.Trace,
-        ["debug"] = LogLevel.Debug,
-        ["information"] = LogLevel.Information,
-        ["info"] = LogLevel.Information,
-        ["warning"] = LogLevel.Warning,
-        ["error"] = LogLevel.Error,
-        ["critical"] = LogLevel.Critical,
-        ["none"] = LogLevel.None,
-    };
-
     public static Parsed<TimeSpan> Duration(string text) =>
         Durations.TryParse(text, out var duration) && duration >= TimeSpan.FromMilliseconds(1)
             ? duration
             : Parsed<TimeSpan>.Wrong($"'{text}' is no duration: write 500ms, 5s or 1m30s, up to 24h");
+
+    /// <summary>A duration that may be <c>0s</c>.</summary>
+    public static Parsed<TimeSpan> DurationOrNone(string text) =>
+        Durations.TryParse(text, out var duration) ? duration : Parsed<TimeSpan>.Wrong($"'{text}' is no duration: write 0s, 500ms, 5s or 1m30s, up to 24h");
 
     public static Func<string, Parsed<BinarySize>> Size(long most) => text =>
         BinarySize.TryParse(text, out var size) && size.Bytes <= most
@@ -41,9 +34,9 @@ internal static class SettingParsers
         AddressScope.Parse(text) is not null ? text : Parsed<string?>.Wrong($"'{text}' is no address: give an IP address, '*' or 'localhost'");
 
     public static Parsed<LogLevel> Level(string text) =>
-        Levels.TryGetValue(text, out var level)
+        LogLevelNames.TryParse(text, out var level)
             ? level
-            : Parsed<LogLevel>.Wrong($"'{text}' is no log level: {string.Join(", ", Levels.Keys)}{(Nearest.Hint(text, Levels.Keys) is { } hint ? $" ({hint})" : "")}");
+            : Parsed<LogLevel>.Wrong($"'{text}' is no log level: {string.Join(", ", LogLevelNames.All)}{(Nearest.Hint(text, LogLevelNames.All) is { } hint ? $" ({hint})" : "")}");
 
     public static Parsed<KeyValuePair<string, string>> BaseUri(string name, string uri) =>
         name.Length > 0 && Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"
@@ -55,6 +48,8 @@ internal static class SettingParsers
         Port(from) is { IsValue: true, Value: var wanted } && Port(to) is { IsValue: true, Value: var used }
             ? KeyValuePair.Create(wanted, used)
             : Parsed<KeyValuePair<int, int>>.Wrong(to.Length == 0 ? $"'{from}' maps no port: write 8080=18080" : $"'{from}' to '{to}' maps no port: both are numbers from 1 to 65535");
+
+    public static Parsed<int?> OptionalPort(string text) => Port(text) is { IsValue: true, Value: var port } ? port : Parsed<int?>.Wrong($"'{text}' is no port: give a number from 1 to 65535");
 
     public static Parsed<int> Port(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= IPEndPoint.MaxPort

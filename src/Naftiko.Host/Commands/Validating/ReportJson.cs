@@ -10,10 +10,7 @@ internal static class ReportJson
     {
         json.WriteStartObject();
         json.WriteNumber("files", report.Files.Count);
-        json.WriteNumber("errors", report.Errors);
-        json.WriteNumber("warnings", report.Warnings);
-        json.WritePropertyName("diagnostics");
-        DiagnosticJson.Write(json, report.Diagnostics);
+        DiagnosticJson.WriteMembers(json, report.Diagnostics);
         json.WriteEndObject();
     });
 }

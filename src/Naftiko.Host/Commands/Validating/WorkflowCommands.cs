@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Naftiko.Host.Diagnostics;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Commands.Validating;

@@ -50,7 +50,7 @@ internal sealed class McpAdapter
         options.Handlers.CallToolHandler = adapter.CallAsync;
         if (isSearched)
         {
-            direct = ToolSearch.AddTo(options.Handlers, offer.Tools);
+            direct = ToolSearch.AddTo(options.Handlers, offer);
         }
 
         ResourceHandlers.AddTo(options.Handlers, offer);

@@ -27,6 +27,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     public Redactor Redactor => redactor;
 
+    /// <summary>Words about where it comes from, to find it by: the surface, the capability, its tags.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>Whether the schema for the older revisions has the answer under <c>result</c>, whatever it turns out to be.</summary>
     public bool WrapsResult => tool.Flow.HasShape && !tool.Flow.AnswersObject && !isDryRun;
 

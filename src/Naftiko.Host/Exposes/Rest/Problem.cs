@@ -17,6 +17,9 @@ internal static class Problem
     public const string Unauthorized = "urn:naftiko:problem:unauthorized";
     public const string Forbidden = "urn:naftiko:problem:forbidden";
     public const string AuthenticationUnavailable = "urn:naftiko:problem:authentication-unavailable";
+    public const string Disabled = "urn:naftiko:problem:disabled";
+    public const string Unavailable = "urn:naftiko:problem:unavailable";
+    public const string TooManyReaders = "urn:naftiko:problem:too-many-readers";
     public const string InvalidInput = "urn:naftiko:problem:invalid-input";
     public const string UnsupportedMediaType = "urn:naftiko:problem:unsupported-media-type";
     public const string NotConfigured = "urn:naftiko:problem:not-configured";

@@ -72,6 +72,29 @@ internal sealed class AddressScope
         return _addresses.Select(address => new IPEndPoint(address, port));
     }
 
+    /// <summary>The name by which this machine reaches it through the sockets that are open on a port; null when none of them is for it.</summary>
+    public string? HostAmong(IEnumerable<IPEndPoint> open, int port)
+    {
+        var wanted = EndPoints(port).ToHashSet();
+        string? host = null;
+        foreach (var address in open.Where(e => IsAny || IsWildcard(e.Address) || wanted.Contains(e)).Select(e => e.Address))
+        {
+            // A wildcard's socket stands for every address that the surface answers on.
+            if (IsWildcard(address) || address.Equals(IPAddress.Loopback))
+            {
+                return IsWildcard(address) && !IsAny && !IsLoopback ? Text(wanted.First().Address) : "localhost";
+            }
+
+            host ??= Text(address);
+        }
+
+        return host;
+    }
+
     /// <summary>The IPv4 address that an IPv6 socket shows as <c>::ffff:a.b.c.d</c>.</summary>
     public static IPAddress Unmapped(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static bool IsWildcard(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+
+    private static string Text(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();
 }

@@ -7,13 +7,14 @@ internal sealed class ScopeRules(HostingOptions options, DiagnosticBag diagnosti
 {
     public AddressScope ScopeOf(Surface surface)
     {
-        var scope = AddressScope.Parse(options.AddressOverride ?? surface.Address);
+        var address = surface.IsOfOperator ? surface.Address : options.AddressOverride ?? surface.Address;
+        var scope = AddressScope.Parse(address);
         if (scope is null)
         {
             diagnostics.Add(
                 HostDiagnostics.AddressUnknown,
                 surface.Span,
-                $"'{options.AddressOverride ?? surface.Address}' is not an address of this machine; '{surface.Namespace}' answers on localhost only",
+                $"'{address}' is not an address of this machine; '{surface.Namespace}' answers on localhost only",
                 "give an IP address, '*' or 'localhost'");
             return AddressScope.Localhost;
         }

@@ -10,9 +10,17 @@ internal static class ReservedPaths
 
     /// <summary>These themselves.</summary>
     private static readonly HashSet<string> Single =
-        new([".well-known", "mcp", "openapi.json", "status", "metrics", "traces", "logs", "reload"], StringComparer.Ordinal);
+        new([".well-known", "mcp", "openapi.json", "status", "metrics", "traces", "logs", "scripting"], StringComparer.Ordinal);
+
+    /// <summary>These two segments.</summary>
+    private static readonly HashSet<(string, string)> Pairs = [("logs", "stream"), ("config", "reload"), ("config", "validate")];
 
     /// <summary>Whether a path that begins with a literal is reserved.</summary>
-    public static bool Contains(PathPattern path) =>
-        path.Segments is [LiteralSegment first, .. var more] && (more.Length == 0 ? Single : Areas).Contains(first.Text);
+    public static bool Contains(PathPattern path) => path.Segments switch
+    {
+        [LiteralSegment only] => Single.Contains(only.Text),
+        [LiteralSegment first, LiteralSegment second] when Pairs.Contains((first.Text, second.Text)) => true,
+        [LiteralSegment first, ..] => Areas.Contains(first.Text),
+        _ => false,
+    };
 }

@@ -70,14 +70,20 @@ internal sealed class ToolSearch
     /// <summary>The three tools, as they are listed for these.</summary>
     public static IReadOnlyList<Tool> ListFor(IReadOnlyList<ToolBinding> tools) => new ToolSearch(tools)._listed;
 
-    /// <summary>Lists and serves the three tools instead of <paramref name="tools"/>.</summary>
+    /// <summary>Lists and serves the three tools instead of those of <paramref name="offer"/>.</summary>
     /// <returns>The short way of plain calls.</returns>
-    public static DirectToolCall AddTo(McpServerHandlers handlers, IReadOnlyList<ToolBinding> tools)
+    public static DirectToolCall AddTo(McpServerHandlers handlers, McpOffer offer)
     {
-        var search = new ToolSearch(tools);
-        handlers.ListToolsHandler = (_, _) => ValueTask.FromResult(new ListToolsResult { Tools = search._listed });
+        var search = new ToolSearch(offer.Tools);
+        handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(search.List(request, offer));
         handlers.CallToolHandler = search.CallAsync;
         return search.CallDirectAsync;
+    }
+
+    private ListToolsResult List(RequestContext<ListToolsRequestParams> request, McpOffer offer)
+    {
+        var (tools, _) = McpPages.Of(_listed, request.Params?.Cursor, McpAdapter.PageSize);
+        return offer.Cacheable(new ListToolsResult { Tools = tools }, McpAdapter.IsModern(request));
     }
 
     private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
@@ -127,12 +133,13 @@ internal sealed class ToolSearch
 
     private void WriteFound(string query, int limit, Utf8JsonWriter result)
     {
+        var found = _index.Value.Search(query, limit);
         using var buffer = new Engine.Values.PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             writer.WriteStartObject();
             writer.WriteStartArray("tools");
-            foreach (var tool in _index.Value.Search(query, limit))
+            foreach (var tool in found.Tools)
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", tool.Name);
@@ -148,10 +155,28 @@ internal sealed class ToolSearch
             }
 
             writer.WriteEndArray();
+            WriteUnknown(found.Unknown, writer);
             writer.WriteEndObject();
         }
 
         McpResults.WriteJson(result, buffer.Written.Span);
+    }
+
+    /// <summary>Tells a model that what it looks for is not there, rather than let it take the next best for it.</summary>
+    private static void WriteUnknown(IReadOnlyList<string> words, Utf8JsonWriter writer)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("wordsThatNoToolHas");
+        foreach (var word in words)
+        {
+            writer.WriteStringValue(word);
+        }
+
+        writer.WriteEndArray();
     }
 
     private void WriteDescription(string name, Utf8JsonWriter result, bool isModern)
@@ -167,7 +192,7 @@ internal sealed class ToolSearch
 
     private void WriteUnknown(string name, Utf8JsonWriter result)
     {
-        var near = _index.Value.Search(name, 3).Select(t => t.Name);
+        var near = _index.Value.Search(name, 3).Tools.Select(t => t.Name);
         McpResults.WriteError(result, $"There is no tool '{name}'. Nearest: {string.Join(", ", near)}. Find tools with {SearchTools}.");
     }
 

@@ -14,4 +14,7 @@ internal sealed record PortMember(Capability Capability, McpExposure Exposure, s
 {
     /// <summary>The file's path below the served root, without its extension.</summary>
     public string File { get; } = Folder.Length == 0 ? Path.GetFileNameWithoutExtension(Capability.Path) : $"{Folder}/{Path.GetFileNameWithoutExtension(Capability.Path)}";
+
+    /// <summary>Words about the surface, to find its tools by.</summary>
+    public string Origin { get; } = string.Join(' ', [Exposure.Namespace, Capability.Info.Title ?? "", .. Capability.Info.Tags]);
 }

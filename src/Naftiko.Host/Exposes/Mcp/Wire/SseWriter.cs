@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -33,9 +34,15 @@ internal sealed class SseWriter : IAsyncDisposable
         return new SseWriter(context, time, keepAlive);
     }
 
-    /// <summary>Writes one event.</summary>
+    /// <summary>Writes a message as an event.</summary>
     /// <returns>Whether the connection was still there afterwards.</returns>
-    public async Task<bool> WriteAsync(JsonRpcMessage message)
+    public Task<bool> WriteAsync(JsonRpcMessage message) => WriteAsync("message", json => JsonSerializer.Serialize(json, message, McpJson.Message));
+
+    /// <summary>Writes one event.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="data">Writes its data, one JSON value.</param>
+    /// <returns>Whether the connection was still there afterwards.</returns>
+    public async Task<bool> WriteAsync(string name, Action<Utf8JsonWriter> data)
     {
         await _gate.WaitAsync();
         try
@@ -46,10 +53,10 @@ internal sealed class SseWriter : IAsyncDisposable
             }
 
             var body = _context.Response.BodyWriter;
-            body.Write("event: message\ndata: "u8);
+            Encoding.UTF8.GetBytes($"event: {name}\ndata: ", body);
             using (var json = new Utf8JsonWriter(body, McpJson.WriterOptions))
             {
-                JsonSerializer.Serialize(json, message, McpJson.Message);
+                data(json);
             }
 
             body.Write("\n\n"u8);

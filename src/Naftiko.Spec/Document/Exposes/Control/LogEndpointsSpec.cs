@@ -8,6 +8,8 @@ public sealed record LogEndpointsSpec(bool HasLevels, bool HasStream, int MaxSub
 {
     public const int DefaultSubscribers = 5;
 
+    public const int MostSubscribers = 20;
+
     /// <summary><c>logs: false</c>, and what holds without <c>logs</c>.</summary>
     public static readonly LogEndpointsSpec None = new(HasLevels: false, HasStream: false);
 

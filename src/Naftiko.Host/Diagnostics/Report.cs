@@ -1,8 +1,8 @@
 using Naftiko.Spec.Diagnostics;
 
-namespace Naftiko.Host.Commands.Validating;
+namespace Naftiko.Host.Diagnostics;
 
-/// <summary>What <c>validate</c> has found.</summary>
+/// <summary>What was found in files.</summary>
 /// <param name="Diagnostics">In the order of their places.</param>
 /// <param name="Files">The files that were looked at.</param>
 internal sealed record Report(IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<string> Files)

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
-using Naftiko.Host.Commands.Printing;
+using Naftiko.Host.Logging;
+using Naftiko.Host.Tests.Commands;
 
-namespace Naftiko.Host.Tests.Commands.Printing;
+namespace Naftiko.Host.Tests.Logging;
 
 public class LineLoggerProviderTests
 {
@@ -28,9 +29,9 @@ public class LineLoggerProviderTests
     private static string Write(LogLevel level, Action<ILogger> log, string category = "Test.Category")
     {
         var writer = new WatchedWriter();
-        using (var loggers = LogSetup.Create(level, writer))
+        using (var process = new ProcessLog(level, writer))
         {
-            log(loggers.CreateLogger(category));
+            log(process.Loggers.CreateLogger(category));
         }
 
         return writer.Text;

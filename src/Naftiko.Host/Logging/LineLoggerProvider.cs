@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
-namespace Naftiko.Host.Commands.Printing;
+namespace Naftiko.Host.Logging;
 
 /// <summary>
 /// Logs one line an entry: time, level, category, message. Requests never wait for the writer: a thread of its own writes what has
