@@ -50,13 +50,14 @@ internal sealed class ForwardCompiler(FileContext file)
         }
 
         var holes = template.Parts.OfType<HolePart>().ToList();
-        var rest = holes.Find(h => h.Name.Equals("path", StringComparison.OrdinalIgnoreCase)) ?? (template.Parts is [.., TextPart { Text: [.., '/'] }, HolePart last] ? last : null);
-        foreach (var hole in holes.Where(h => h != rest))
+        var named = holes.Find(h => h.Name.Equals("path", StringComparison.OrdinalIgnoreCase));
+        var last = template.Parts is [.., TextPart { Text: [.., '/'] }, HolePart hole] ? hole : null;
+        foreach (var lost in holes.Where(h => h != (named ?? last)))
         {
-            file.Diagnostics.Add(ReferenceDiagnostics.UnforwardedPlaceholder, written.Span, $"what stands at '{hole.Source}' is not forwarded", "'{path}' at the end stands for the rest of the path");
+            file.Diagnostics.Add(ReferenceDiagnostics.UnforwardedPlaceholder, written.Span, $"what stands at '{lost.Source}' is not forwarded", "'{path}' at the end stands for the rest of the path");
         }
 
-        return rest is { Name: var name } && path.EndsWith(rest.Source, StringComparison.Ordinal) ? $"{path[..^rest.Source.Length]}{{+{name}}}" : path;
+        return named is null && last is not null ? $"{path[..^last.Source.Length]}{{+{last.Name}}}" : path;
     }
 
     private ForwardCall Call(ConsumesHttpSpec api, ForwardSpec forward, Guard? guard)
