@@ -34,6 +34,12 @@ internal sealed class ForwardCompiler(FileContext file)
                 continue;
             }
 
+            if (LostPaths.FindUnplaced(CredentialCompiler.Compile(file, api.Authentication, api.Namespace).Parts, api.BaseUri.Value, "") is { } key)
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.LostPathParameter, forward.Span, $"the base URI of '{api.Namespace}' has no place for the credential '{key}'; nothing is forwarded");
+                continue;
+            }
+
             forwards.Add(new RestForward(Path(resource.Path), Call(api, forward, guard), forward.Span));
         }
 
@@ -68,13 +74,25 @@ internal sealed class ForwardCompiler(FileContext file)
             .Concat(credential.Parts)
             .Where(p => p.Place is InputPlace.Header or InputPlace.Query or InputPlace.Cookie)
             .ToList();
-        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, credential.Refusal ?? unusable)
+        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, credential.Refusal ?? Unaddable(credential, api, forward) ?? unusable)
         {
             TrustedHeaders = [.. Trusted(forward, guard)],
             HiddenQuery = guard?.Query,
             HasCredential = credential.Parts.Count > 0 || credential.AtSending is not null,
             Credential = credential.AtSending,
         };
+    }
+
+    /// <summary>A forwarded body is the caller's, and passes unread: a credential cannot be put into it.</summary>
+    private Failure? Unaddable(CompiledCredential credential, ConsumesHttpSpec api, ForwardSpec forward)
+    {
+        if (credential.Parts.All(p => p.Place != InputPlace.BodyField))
+        {
+            return null;
+        }
+
+        file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, forward.Span, $"the credential of '{api.Namespace}' belongs into the body, which is forwarded unread; forwarding answers an error");
+        return new Failure(FailureKind.NotSupported, $"the credential of '{api.Namespace}' belongs into the body, which is forwarded unread; nothing was sent");
     }
 
     /// <summary>The headers that pass: none of the connection's, and not the one that the surface's own guard takes.</summary>

@@ -71,6 +71,15 @@ internal sealed partial class Observatory : IDisposable
         }
     }
 
+    /// <summary>Whether anything is observed of a capability, be it for reading here or for sending.</summary>
+    public bool IsObserving(Capability capability)
+    {
+        lock (_lock)
+        {
+            return Take(capability) is not null;
+        }
+    }
+
     /// <summary>What observes a surface of a capability; null when nothing does. A file that is loaded again goes on where it was.</summary>
     public SurfaceTelemetry? Observe(Capability capability, Exposure exposure)
     {
