@@ -13,9 +13,7 @@ internal sealed class NaftikoProcess : IAsyncDisposable
     public WatchedWriter Out { get; } = new();
 
     /// <summary>The finished lines of both streams.</summary>
-    public IEnumerable<string> Lines => Out.Text.ReplaceLineEndings("
-").Split('
-');
+    public IEnumerable<string> Lines => Out.Text.ReplaceLineEndings("\n").Split('\n');
 
     public static NaftikoProcess Start(string folder, params string[] args) => Start(NaftikoProgram.Start(folder, args));
 
