@@ -52,18 +52,18 @@ internal static class ObservedMcp
     /// <summary>Observes what asks for no unit of the file: lists, and the protocol's own requests.</summary>
     /// <param name="current">Observes; null: nobody does.</param>
     public static McpMessageFilter Filter(Func<SurfaceTelemetry?> current) => next => (context, cancellationToken) =>
-        current() is { } telemetry && context.JsonRpcMessage is JsonRpcRequest message && !RunsUnit(message.Method)
-            ? ObserveAsync(telemetry, message, () => next(context, cancellationToken))
+        current() is { } telemetry && context.JsonRpcMessage is JsonRpcRequest message && !IsObservedElsewhere(message.Method)
+            ? ObserveAsync(telemetry, message, next, context, cancellationToken)
             : next(context, cancellationToken);
 
-    private static async Task ObserveAsync(SurfaceTelemetry telemetry, JsonRpcRequest message, Func<Task> next)
+    private static async Task ObserveAsync(SurfaceTelemetry telemetry, JsonRpcRequest message, McpMessageHandler next, MessageContext context, CancellationToken cancellationToken)
     {
         var method = KnownMethodOf(message.Method);
         var request = telemetry.BeginRequest(method, method, McpCaller.Of(message).Span(telemetry.Formats));
         request.Span?.SetTag(MethodAttribute, method);
         try
         {
-            await next();
+            await next(context, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -86,7 +86,9 @@ internal static class ObservedMcp
         }
     }
 
-    private static bool RunsUnit(string method) => method is RequestMethods.ToolsCall or RequestMethods.PromptsGet or RequestMethods.ResourcesRead;
+    /// <summary>Where units run; and subscriptions nowhere, as they last as long as their client wants.</summary>
+    private static bool IsObservedElsewhere(string method) =>
+        method is RequestMethods.ToolsCall or RequestMethods.PromptsGet or RequestMethods.ResourcesRead or RequestMethods.SubscriptionsListen;
 
     private static string UnitAttribute(string method) => method switch
     {
@@ -98,5 +100,5 @@ internal static class ObservedMcp
     /// <summary>Methods that are not known are one: callers make them up.</summary>
     private static string KnownMethodOf(string method) => method is RequestMethods.Initialize or RequestMethods.Ping or RequestMethods.ToolsList or RequestMethods.PromptsList
         or RequestMethods.ResourcesList or RequestMethods.ResourcesTemplatesList or RequestMethods.ResourcesSubscribe or RequestMethods.ResourcesUnsubscribe
-        or RequestMethods.CompletionComplete or "logging/setLevel" or RequestMethods.ServerDiscover or RequestMethods.SubscriptionsListen ? method : "_OTHER";
+        or RequestMethods.CompletionComplete or "logging/setLevel" or RequestMethods.ServerDiscover ? method : "_OTHER";
 }
