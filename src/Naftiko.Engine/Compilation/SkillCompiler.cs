@@ -23,11 +23,30 @@ internal sealed class SkillCompiler(FileContext file)
                 continue;
             }
 
-            var files = spec.Location is { } location ? file.Loader.OpenTree(location.Value, location.Span, file.Diagnostics) : null;
+            var files = spec.Location is { } location ? Folder(location) : null;
             skills.Add(new Skill(spec, files, [.. spec.Tools.Select(t => Tool(t, spec, files)).OfType<SkillTool>()]));
         }
 
         return skills;
+    }
+
+    /// <summary>The folder of a skill; some files name the <c>SKILL.md</c> in it.</summary>
+    private SourceTree? Folder(SpannedText location)
+    {
+        var tree = file.Loader.OpenTree(location.Value, location.Span, file.Diagnostics);
+        if (tree is not { IsFile: true })
+        {
+            return tree;
+        }
+
+        if (tree.Name.Equals("SKILL.md", StringComparison.OrdinalIgnoreCase))
+        {
+            var folder = location.Value[..(location.Value.LastIndexOf('/') + 1)];
+            return file.Loader.OpenTree(folder.Length == 0 ? "." : folder, location.Span, file.Diagnostics);
+        }
+
+        file.Diagnostics.Add(SourceDiagnostics.Unreadable, location.Span, $"'{location.Value}' is a file; a skill is a folder");
+        return null;
     }
 
     private SkillTool? Tool(SkillToolSpec tool, SkillSpec skill, SourceTree? files)

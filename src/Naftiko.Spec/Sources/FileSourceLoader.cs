@@ -56,7 +56,13 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
             return null;
         }
 
-        return new SourceTree(full, allowed);
+        var tree = new SourceTree(full, allowed);
+        foreach (var folder in tree.Folders())
+        {
+            _touched.TryAdd(folder, true);
+        }
+
+        return tree;
     }
 
     private static string? Locate(string location, SourceSpan from, DiagnosticBag diagnostics)

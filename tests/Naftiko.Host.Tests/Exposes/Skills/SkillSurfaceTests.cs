@@ -221,6 +221,29 @@ public sealed class SkillSurfaceTests
         Assert.Equal("T", await folder.GetAsync("/skills/s/contents/t.md"));
     }
 
+    [Theory]
+    [InlineData("file:///./skills/writing/SKILL.md", true)]
+    [InlineData("skills/writing/data.bin", false)]
+    public async Task Location_OfAFile_IsItsFolderIfItIsTheSkillMd(string location, bool isFolder)
+    {
+        await using var folder = await StartAsync(
+            $"- {{ name: s, description: D., location: '{location}' }}", f => File.WriteAllText(Path.Combine(f.Path, "skills", "writing", "SKILL.md"), "mine"));
+        Assert.Equal(isFolder ? 0 : 1, folder.Server.Served.Diagnostics.Count(d => d.Descriptor.Id == "NFK1102"));
+        Assert.Equal(isFolder ? "Just do.\n" : "404", await folder.GetAsync("/skills/s/contents/notes/how%20to.md"));
+    }
+
+    [Fact]
+    public async Task Folder_ThatGainsAFileDeepDown_IsAChange()
+    {
+        await using var folder = await StartAsync(Skills);
+        Assert.Empty(folder.Server.Reload());
+        var deep = Directory.CreateDirectory(Path.Combine(folder.Path, "skills", "writing", "notes", "more")).FullName;
+        Assert.Single(folder.Server.Reload());
+        await File.WriteAllTextAsync(Path.Combine(deep, "x.md"), "X", Cancellation);
+        Assert.Single(folder.Server.Reload());
+        Assert.Empty(folder.Server.Reload());
+    }
+
     [Fact]
     public async Task Authentication_GuardsEverything()
     {
