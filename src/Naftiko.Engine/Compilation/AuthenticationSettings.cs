@@ -14,6 +14,19 @@ internal sealed class AuthenticationSettings(FileContext file, AuthenticationSpe
     /// <summary>The value of the first key that is written, as an expression; null when none is.</summary>
     public Expression? Find(params ReadOnlySpan<string> keys) => Node(keys) is { } node ? Compile(node) : null;
 
+    /// <summary>The same for what a request cannot do without: when nothing is written, the call says what is missing rather than go out without it.</summary>
+    public Expression Required(params ReadOnlySpan<string> keys) => Find(keys) ?? new BindExpression($"{keys[0]} of the upstream's authentication", null);
+
+    /// <summary>
+    /// A name or a word of ours, in which only braces mean a variable: a key that is called as the variable of its value is no place for that value.
+    /// </summary>
+    public string? Name(params ReadOnlySpan<string> keys) => Node(keys) switch
+    {
+        ScalarNode { IsNull: false } scalar when scalar.Text.Contains('{') => Resolve(scalar),
+        ScalarNode { IsNull: false } scalar => scalar.Text,
+        _ => null,
+    };
+
     /// <summary>The value itself, which binds have made final; null when it is not written, or empty, or (<see cref="Unresolved"/>) has no value.</summary>
     public string? Text(params ReadOnlySpan<string> keys) => Node(keys) is { } node ? Resolve(node) : null;
 
@@ -38,7 +51,9 @@ internal sealed class AuthenticationSettings(FileContext file, AuthenticationSpe
             return new ConstantExpression(Values.Value.FromText(""));
         }
 
-        if ((file.Variables.FindLiteral(scalar.Text, scalar.Span) ?? file.Variables.FindQualified(scalar.Text, scalar.Span)) is { } variable)
+        // `$env.VAR` is how the published JSON Schemas spell it in their examples.
+        var name = scalar.Text.StartsWith("$env.", StringComparison.Ordinal) ? scalar.Text[1..] : scalar.Text;
+        if ((file.Variables.FindLiteral(name, scalar.Span) ?? file.Variables.FindQualified(name, scalar.Span)) is { } variable)
         {
             return variable;
         }
@@ -55,7 +70,8 @@ internal sealed class AuthenticationSettings(FileContext file, AuthenticationSpe
         return run.Failure is null && text.Length > 0 ? text : null;
     }
 
-    private Node? Node(ReadOnlySpan<string> keys)
+    /// <summary>The value of the first key that is written, as it is written.</summary>
+    public Node? Node(params ReadOnlySpan<string> keys)
     {
         foreach (var key in keys)
         {

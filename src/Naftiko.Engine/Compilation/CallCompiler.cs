@@ -66,7 +66,7 @@ internal sealed class CallCompiler
 
     private HttpCall? Compile(SourceSpan span)
     {
-        var path = LostPaths.Complete(_file, _operation, _entries.Where(e => e.Place == InputPlace.Path).Select(e => e.Key), span);
+        var path = LostPaths.Complete(_file, _operation, _credential, _entries.Where(e => e.Place == InputPlace.Path).Select(e => e.Key), span);
         if (!_file.Formats.TryCompile(_operation.Spec, out var format) || path is null)
         {
             return null;

@@ -10,7 +10,7 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>Compiles outbound <c>authentication</c> in its published spellings (published dialect, section 4).</summary>
 internal sealed class CredentialCompiler
 {
-    private static readonly string[] Supported = ["bearer", "basic", "digest", "apikey", "oauth2", "none"];
+    private static readonly string[] Supported = ["bearer", "basic", "digest", "apikey", "oauth2", "oauth1", "aws-sig-v4", "none"];
 
     private readonly FileContext _file;
     private readonly AuthenticationSpec _authentication;
@@ -46,15 +46,19 @@ internal sealed class CredentialCompiler
             case "none":
                 return new CompiledCredential([]);
             case "bearer":
-                return new CompiledCredential([Authorization(Prefixed("Bearer ", Value("token", "value", "key")))]);
+                return new CompiledCredential([Authorization(Prefixed("Bearer ", _settings.Required("token", "value", "key")))]);
             case "basic":
-                return new CompiledCredential([Authorization(new BasicExpression(Value("username", "user"), Value("password")))]);
+                return new CompiledCredential([Authorization(new BasicExpression(_settings.Required("username", "user"), _settings.Required("password")))]);
             case "apikey" or "api-key" or "api_key" or "header" or "query":
-                return new CompiledCredential(ApiKey());
+                return ApiKey(api);
             case "digest":
                 return AtSending($"Digest {{{{credentials of {api}}}}}", Digest(api));
             case "oauth2":
-                return AtSending($"Bearer {{{{oauth2 token of {api}}}}}", TokenGrantCompiler.Compile(_file, _authentication, api));
+                return AtSending($"Bearer {{{{oauth2 token of {api}}}}}", new TokenGrantCompiler(_file, _authentication, api).Compile());
+            case "oauth1" or "oauth1.0" or "oauth1.0a" or "oauth1a":
+                return AtSending($"OAuth {{{{signature of {api}}}}}", new SignatureCompiler(_file, _authentication, api).OAuth1());
+            case "aws-sig-v4" or "aws-sigv4" or "aws-signature-v4" or "awssigv4" or "sigv4" or "aws4-hmac-sha256":
+                return Aws(api);
             default:
                 return new CompiledCredential([], Refusal: Refuse());
         }
@@ -64,10 +68,25 @@ internal sealed class CredentialCompiler
 
     private static CompiledCredential AtSending(string shown, Credential credential) => new([Authorization(new PendingExpression(shown))], credential);
 
+    /// <summary>The headers that the signature brings with it are filled as well: nobody is asked for them.</summary>
+    private CompiledCredential Aws(string api)
+    {
+        var signed = AtSending($"AWS4-HMAC-SHA256 {{{{signature of {api}}}}}", new SignatureCompiler(_file, _authentication, api).Aws());
+        return signed with
+        {
+            Parts =
+            [
+                .. signed.Parts,
+                new CredentialPart(InputPlace.Header, "X-Amz-Date", new PendingExpression($"{{{{time of the signature of {api}}}}}")),
+                new CredentialPart(InputPlace.Header, "X-Amz-Security-Token", new PendingExpression($"{{{{session token of {api}, if it has one}}}}")),
+            ],
+        };
+    }
+
     private Credential Digest(string api)
     {
         var run = new Invocation([]);
-        var (user, password) = (Value("username", "user").Evaluate(run).AsText(), Value("password").Evaluate(run).AsText());
+        var (user, password) = (_settings.Required("username", "user").Evaluate(run).AsText(), _settings.Required("password").Evaluate(run).AsText());
         return run.Failure is { } failure ? new MissingCredential(failure) : new DigestCredential(user, password, api);
     }
 
@@ -75,50 +94,29 @@ internal sealed class CredentialCompiler
     {
         var kind = _authentication.Type.Length > 0 ? $"'{_authentication.Type}'" : "without a type";
         _file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, _authentication.Span,
-            $"authentication {kind} is not supported; calls of this API answer an error and send nothing", Nearest.Hint(_authentication.Type, Supported));
+            $"authentication {kind} is not supported; calls of this API answer an error and send nothing",
+            _authentication.Type == "hmac" ? "each vendor has an HMAC scheme of its own, and the file does not say how requests are signed" : Nearest.Hint(_authentication.Type, Supported));
         return new Failure(FailureKind.NotSupported, $"authentication {kind} of the upstream is not supported; nothing was sent");
     }
 
-    private List<CredentialPart> ApiKey()
+    private CompiledCredential ApiKey(string api)
     {
-        var settings = _authentication.Settings;
-        if ((settings["headers"] ?? settings["parameters"]) is { } several)
-        {
-            var place = settings["headers"] is null || _authentication.Type == "query" ? Placement() : InputPlace.Header;
-            return [.. Several(several).Select(s => new CredentialPart(place, s.Name, _settings.Compile(s.Value)))];
-        }
-
-        // With `header` or `name` that is the name and key, value or token the secret; else `key` is the name and `value` the secret.
-        var name = Text(settings, "header") ?? Text(settings, "name");
-        return name is not null
-            ? [new CredentialPart(Placement(), name, Value("value", "token", "key"))]
-            : [new CredentialPart(Placement(), Text(settings, "key") ?? "Authorization", Value("value", "token"))];
+        var compiler = new ApiKeyCompiler(_authentication.Type, _settings);
+        var parts = compiler.Compile();
+        return compiler.Fault is { } fault ? Faulty(api, fault.Key, fault.Message, fault.Known)
+            : _settings.Unresolved is { } unresolved ? new CompiledCredential([], Refusal: unresolved)
+            : new CompiledCredential(parts);
     }
 
-    private InputPlace Placement() =>
-        (Text(_authentication.Settings, "placement") ?? Text(_authentication.Settings, "in") ?? _authentication.Type).ToLowerInvariant() switch
-        {
-            "query" => InputPlace.Query,
-            "cookie" => InputPlace.Cookie,
-            "path" => InputPlace.Path,
-            "body" => InputPlace.BodyField,
-            _ => InputPlace.Header,
-        };
-
-    /// <summary>A map of name → value, or a list of <c>{key|name, value}</c>.</summary>
-    private static IEnumerable<(string Name, Node? Value)> Several(Node node) => node switch
+    /// <summary>A block that says something impossible: reported, and its calls send nothing.</summary>
+    private CompiledCredential Faulty(string api, string key, string message, IReadOnlyList<string> known)
     {
-        MappingNode map => map.Entries.Select(e => (e.Key.Text, (Node?)e.Value)),
-        SequenceNode list => list.Items.OfType<MappingNode>().Select(m => (Text(m, "key") ?? Text(m, "name") ?? "", m["value"])),
-        _ => [],
-    };
-
-    /// <summary>When nothing is written, the call must say what is missing rather than go out without it.</summary>
-    private Expression Value(params ReadOnlySpan<string> keys) =>
-        _settings.Find(keys) ?? new BindExpression($"{keys[0]} of the upstream's authentication", null);
+        var written = _settings.Node(key);
+        _file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, written?.Span ?? _authentication.Span,
+            $"the authentication of '{api}' {message}; its calls answer an error and send nothing", Nearest.Hint((written as ScalarNode)?.Text ?? "", known));
+        return new CompiledCredential([], Refusal: new Failure(FailureKind.NotConfigured, $"the authentication of '{api}' {message}; nothing was sent"));
+    }
 
     private static TemplateExpression Prefixed(string prefix, Expression value) =>
         new([TemplateSlot.Text(prefix), new TemplateSlot(value, TextEscape.None)]);
-
-    private static string? Text(MappingNode node, string key) => node[key] is ScalarNode { IsNull: false } scalar ? scalar.Text : null;
 }

@@ -4,6 +4,7 @@ using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Document.Parameters;
@@ -33,10 +34,36 @@ internal sealed class ForwardCompiler(FileContext file)
                 continue;
             }
 
-            forwards.Add(new RestForward(OperationPath.Join(resource.Path.Value, null), Call(api, forward, guard), forward.Span));
+            if (LostPaths.FindUnplaced(CredentialCompiler.Compile(file, api.Authentication, api.Namespace).Parts, api.BaseUri.Value, "") is { } key)
+            {
+                file.Diagnostics.Add(ReferenceDiagnostics.LostPathParameter, forward.Span, $"the base URI of '{api.Namespace}' has no place for the credential '{key}'; nothing is forwarded");
+                continue;
+            }
+
+            forwards.Add(new RestForward(Path(resource.Path), Call(api, forward, guard), forward.Span));
         }
 
         return forwards;
+    }
+
+    /// <summary>The path; its last placeholder stands for the rest of a request's path where none is called <c>path</c>.</summary>
+    private string Path(SpannedText written)
+    {
+        var path = OperationPath.Join(written.Value, null);
+        if (!Template.TryParse(path, isPath: true, out var template, out _))
+        {
+            return path;
+        }
+
+        var holes = template.Parts.OfType<HolePart>().ToList();
+        var named = holes.Find(h => h.Name.Equals("path", StringComparison.OrdinalIgnoreCase));
+        var last = template.Parts is [.., TextPart { Text: [.., '/'] }, HolePart hole] ? hole : null;
+        foreach (var lost in holes.Where(h => h != (named ?? last)))
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnforwardedPlaceholder, written.Span, $"what stands at '{lost.Source}' is not forwarded", "'{path}' at the end stands for the rest of the path");
+        }
+
+        return named is null && last is not null ? $"{path[..^last.Source.Length]}{{+{last.Name}}}" : path;
     }
 
     private ForwardCall Call(ConsumesHttpSpec api, ForwardSpec forward, Guard? guard)
@@ -47,13 +74,25 @@ internal sealed class ForwardCompiler(FileContext file)
             .Concat(credential.Parts)
             .Where(p => p.Place is InputPlace.Header or InputPlace.Query or InputPlace.Cookie)
             .ToList();
-        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, credential.Refusal ?? unusable)
+        return new ForwardCall(file.Options.Client, file.Options.Origins, baseUri, added, credential.Refusal ?? Unaddable(credential, api, forward) ?? unusable)
         {
             TrustedHeaders = [.. Trusted(forward, guard)],
             HiddenQuery = guard?.Query,
             HasCredential = credential.Parts.Count > 0 || credential.AtSending is not null,
             Credential = credential.AtSending,
         };
+    }
+
+    /// <summary>A forwarded body is the caller's, and passes unread: a credential cannot be put into it.</summary>
+    private Failure? Unaddable(CompiledCredential credential, ConsumesHttpSpec api, ForwardSpec forward)
+    {
+        if (credential.Parts.All(p => p.Place != InputPlace.BodyField))
+        {
+            return null;
+        }
+
+        file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, forward.Span, $"the credential of '{api.Namespace}' belongs into the body, which is forwarded unread; forwarding answers an error");
+        return new Failure(FailureKind.NotSupported, $"the credential of '{api.Namespace}' belongs into the body, which is forwarded unread; nothing was sent");
     }
 
     /// <summary>The headers that pass: none of the connection's, and not the one that the surface's own guard takes.</summary>

@@ -1,3 +1,4 @@
+using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
@@ -15,11 +16,18 @@ internal static class LostPaths
     /// <summary>The operation's path with a place for each of its path parameters, or null (reported).</summary>
     /// <param name="file">The file.</param>
     /// <param name="operation">What is called.</param>
+    /// <param name="credential">What authentication adds.</param>
     /// <param name="fed">What the unit feeds into the path, whether the operation declares it or not.</param>
     /// <param name="call">The call's place.</param>
-    public static SpannedText? Complete(FileContext file, ConsumedOperation operation, IEnumerable<string> fed, SourceSpan call)
+    public static SpannedText? Complete(FileContext file, ConsumedOperation operation, IReadOnlyList<CredentialPart> credential, IEnumerable<string> fed, SourceSpan call)
     {
         var path = operation.Path;
+        if (FindUnplaced(credential, operation.Api.BaseUri.Value, path) is { } key)
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.LostPathParameter, call, $"'{path}' has no place for the credential '{key}'; this unit is not exposed");
+            return null;
+        }
+
         var lost = operation.Parameters.Where(p => p.In == "path").Select(p => p.Name).Concat(fed)
             .Where(name => !HasPlace(path, name) && !HasPlace(operation.Api.BaseUri.Value, name)).ToList();
         if (lost.Count == 0)
@@ -43,6 +51,10 @@ internal static class LostPaths
             $"'{path}' has no place for the path parameter '{lost[0]}'; this unit is not exposed", $"write '{path.TrimEnd('/')}/{{{lost[0]}}}' if that is meant");
         return null;
     }
+
+    /// <summary>The name of a credential that goes into the path, and for which neither base URI nor path has a place; null when all have one.</summary>
+    public static string? FindUnplaced(IReadOnlyList<CredentialPart> credential, string baseUri, string path) =>
+        credential.FirstOrDefault(c => c.Place == InputPlace.Path && !HasPlace(path, c.Name) && !HasPlace(baseUri, c.Name))?.Name;
 
     /// <summary>Whether the path has a placeholder of that name, by the name rule.</summary>
     public static bool HasPlace(string path, string name) => Placeholders(path).Any(p => NameRule.IsSame(p, name));

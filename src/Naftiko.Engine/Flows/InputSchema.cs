@@ -29,12 +29,12 @@ public static class InputSchema
                 writer.WriteString("type", items);
             }
 
+            WriteAllowed(writer, input, input.ItemsType);
             writer.WriteEndObject();
         }
-
-        if (input.Allowed.Count > 0 && input.Type != "array")
+        else
         {
-            WriteAllowed(writer, input);
+            WriteAllowed(writer, input, input.Type);
         }
 
         if (input.Pattern is { } pattern && input.Type is null or "string")
@@ -45,7 +45,7 @@ public static class InputSchema
         if (input.Default is ConstantExpression { Value: var value })
         {
             writer.WritePropertyName("default");
-            Typed(input, value).WriteTo(writer);
+            Typed(value, input.Type).WriteTo(writer);
         }
     }
 
@@ -64,17 +64,23 @@ public static class InputSchema
         }
     }
 
-    private static void WriteAllowed(Utf8JsonWriter writer, Input input)
+    /// <summary>The values allowed: of a list, those of its elements.</summary>
+    private static void WriteAllowed(Utf8JsonWriter writer, Input input, string? type)
     {
+        if (input.Allowed.Count == 0)
+        {
+            return;
+        }
+
         writer.WriteStartArray("enum");
         foreach (var text in input.Allowed)
         {
-            Typed(input, Value.FromText(text)).WriteTo(writer);
+            Typed(Value.FromText(text), type).WriteTo(writer);
         }
 
         writer.WriteEndArray();
     }
 
-    /// <summary>A text of the file in the input's type: the schema of a number lists numbers.</summary>
-    private static Value Typed(Input input, Value value) => Outputs.OutputTypes.Coerce(value, input.Type);
+    /// <summary>A text of the file in its type: the schema of a number lists numbers.</summary>
+    private static Value Typed(Value value, string? type) => Outputs.OutputTypes.Coerce(value, type);
 }

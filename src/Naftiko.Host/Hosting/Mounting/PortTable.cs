@@ -29,13 +29,9 @@ internal sealed class PortTable
             {
                 _mounts.Add(shortMount, surface);
             }
-
-            foreach (var document in surface.Surface.WellKnown)
-            {
-                _wellKnown.TryAdd(document.Path, (surface, (context, _) => document.Answer(context)));
-            }
         }
 
+        AddWellKnown(surfaces.SelectMany(s => s.Surface.WellKnown, (surface, document) => (surface, document)).ToList());
         var bare = BareRoutes.Of(surfaces, _mounts);
         BareRouteCount = bare.Count;
         _bare = new RouteTree(bare);
@@ -80,6 +76,17 @@ internal sealed class PortTable
         }
 
         return TryTree(_bare, method, target, 0, visitor, ref allowed, out found) ? found : Resolution.NotAllowed(allowed);
+    }
+
+    private void AddWellKnown(List<(MountedSurface Surface, WellKnown Document)> documents)
+    {
+        var shared = documents.Where(d => d.Document.Subject is not null).GroupBy(d => d.Document.Path)
+            .Where(place => place.DistinctBy(d => d.Document.Subject).Count() == 1)
+            .Select(place => place.First());
+        foreach (var (surface, document) in documents.Where(d => d.Document.Subject is null).Concat(shared))
+        {
+            _wellKnown.TryAdd(document.Path, (surface, (context, _) => document.Answer(context)));
+        }
     }
 
     /// <summary>The port's server; none for a visitor who may not see all that it joins.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
 
-namespace Naftiko.Spec.OpenApi;
+namespace Naftiko.Spec.OpenApi.References;
 
 /// <summary>Finds where a part of the document stands in its text, by its JSON pointer (RFC 6901).</summary>
 internal sealed class PointerPlaces(Node root)
@@ -17,13 +17,7 @@ internal sealed class PointerPlaces(Node root)
         var node = root;
         foreach (var name in names)
         {
-            var next = node switch
-            {
-                MappingNode mapping => mapping[name],
-                SequenceNode { Items: var items } when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
-                _ => null,
-            };
-            if (next is null)
+            if (Step(node, name) is not { } next)
             {
                 break;
             }
@@ -34,5 +28,13 @@ internal sealed class PointerPlaces(Node root)
         return node.Span;
     }
 
-    private static string Unescape(string token) => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    /// <summary>The part of that name or index; null without.</summary>
+    public static Node? Step(Node? node, string name) => node switch
+    {
+        MappingNode mapping => mapping[name],
+        SequenceNode { Items: var items } when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
+        _ => null,
+    };
+
+    public static string Unescape(string token) => token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }
