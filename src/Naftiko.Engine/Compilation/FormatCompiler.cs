@@ -10,7 +10,7 @@ using Naftiko.Spec.Sources;
 namespace Naftiko.Engine.Compilation;
 
 /// <summary>
-/// Compiles <c>outputRawFormat</c> and <c>outputSchema</c>: for HTML a CSS selector, for Markdown the beginning of a heading, for Avro a file (or
+/// Compiles <c>outputRawFormat</c> and <c>outputSchema</c>: for HTML a CSS selector, for Markdown the beginning of a heading, with its marks or without, for Avro a file (or
 /// the schema itself, as JSON), for protobuf a <c>.proto</c> file with <c>#Message</c> behind it where it is not the first. Each operation once.
 /// </summary>
 internal sealed class FormatCompiler(ISourceLoader loader, DiagnosticBag diagnostics)

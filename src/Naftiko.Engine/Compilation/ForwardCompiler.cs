@@ -4,6 +4,7 @@ using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Document.Parameters;
@@ -39,10 +40,30 @@ internal sealed class ForwardCompiler(FileContext file)
                 continue;
             }
 
-            forwards.Add(new RestForward(OperationPath.Join(resource.Path.Value, null), Call(api, forward, guard), forward.Span));
+            forwards.Add(new RestForward(Path(resource.Path), Call(api, forward, guard), forward.Span));
         }
 
         return forwards;
+    }
+
+    /// <summary>The path; its last placeholder stands for the rest of a request's path where none is called <c>path</c>.</summary>
+    private string Path(SpannedText written)
+    {
+        var path = OperationPath.Join(written.Value, null);
+        if (!Template.TryParse(path, isPath: true, out var template, out _))
+        {
+            return path;
+        }
+
+        var holes = template.Parts.OfType<HolePart>().ToList();
+        var named = holes.Find(h => h.Name.Equals("path", StringComparison.OrdinalIgnoreCase));
+        var last = template.Parts is [.., TextPart { Text: [.., '/'] }, HolePart hole] ? hole : null;
+        foreach (var lost in holes.Where(h => h != (named ?? last)))
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnforwardedPlaceholder, written.Span, $"what stands at '{lost.Source}' is not forwarded", "'{path}' at the end stands for the rest of the path");
+        }
+
+        return named is null && last is not null ? $"{path[..^last.Source.Length]}{{+{last.Name}}}" : path;
     }
 
     private ForwardCall Call(ConsumesHttpSpec api, ForwardSpec forward, Guard? guard)

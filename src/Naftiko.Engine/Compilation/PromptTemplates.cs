@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Naftiko.Engine.Expressions;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
@@ -10,20 +11,37 @@ namespace Naftiko.Engine.Compilation;
 /// Compiles the texts of prompts. They are prose with braces of its own: only a declared argument, as <c>{{x}}</c> or <c>{x}</c>, and a
 /// declared bind are places for values, everything else stays as it is written.
 /// </summary>
-internal sealed class PromptTemplates(FileContext file, InputDrafts arguments)
+internal sealed partial class PromptTemplates(FileContext file, InputDrafts arguments)
 {
     /// <summary>The text with its places; one that consists of a single argument is still text.</summary>
     public Expression Compile(SpannedText text)
     {
         var templates = new TemplateCompiler(Resolve, file.Diagnostics);
-        if (!Template.TryParse(text.Value, isPath: true, out var template, out var error))
+        if (Template.TryParse(text.Value, isPath: true, out var template, out var error))
         {
-            file.Diagnostics.Add(ExpressionDiagnostics.UnknownName, text.Span, $"the prompt is taken as it is written: {error}");
-            return new ConstantExpression(Values.Value.FromText(text.Value));
+            return new TemplateExpression(templates.Slots(template.Parts, text.Span, _ => TextEscape.None));
         }
 
-        return new TemplateExpression(templates.Slots(template.Parts, text.Span, _ => TextEscape.None));
+        file.Diagnostics.Add(ExpressionDiagnostics.UnknownName, text.Span, $"its sections are taken as they are written: {error}");
+        return new TemplateExpression([.. Between(text.Value).SelectMany(part => Slots(part, text.Span, templates))]);
     }
+
+    /// <summary>The pieces of a text whose tags of sections do not match: these, and what stands between them.</summary>
+    private static IEnumerable<string> Between(string text)
+    {
+        var start = 0;
+        foreach (Match tag in SectionTag().Matches(text))
+        {
+            yield return text[start..tag.Index];
+            yield return text.Substring(tag.Index, tag.Length);
+            start = tag.Index + tag.Length;
+        }
+
+        yield return text[start..];
+    }
+
+    private static IEnumerable<TemplateSlot> Slots(string part, SourceSpan span, TemplateCompiler templates) =>
+        Template.TryParse(part, isPath: true, out var template, out _) ? templates.Slots(template.Parts, span, _ => TextEscape.None) : [TemplateSlot.Text(part)];
 
     private Expression? Resolve(HolePart hole, SourceSpan span, HoleUse use)
     {
@@ -53,4 +71,7 @@ internal sealed class PromptTemplates(FileContext file, InputDrafts arguments)
 
     private string LocalName(string name) =>
         References.TryInput(name, out var input, out _) ? input : References.OfNamespace(name, file.SurfaceNamespaces) ?? name;
+
+    [GeneratedRegex(@"\{\{\s*[#^/>=][^{}]*\}\}")]
+    private static partial Regex SectionTag();
 }

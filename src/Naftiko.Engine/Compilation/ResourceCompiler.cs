@@ -1,10 +1,8 @@
 using Naftiko.Engine.Exposes.Resources;
-using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Expressions;
 
 namespace Naftiko.Engine.Compilation;
 
@@ -14,12 +12,13 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
     public IReadOnlyList<McpResource> Compile(ExposesMcpSpec surface)
     {
         var occurrences = new Occurrences();
+        var addresses = new ResourceUriCompiler(file);
         var uris = new HashSet<string>(StringComparer.Ordinal);
         var resources = new List<McpResource>();
         foreach (var spec in surface.Resources)
         {
             var occurrence = occurrences.Next(spec.Call?.Value);
-            if (Uri(spec) is not { } uri)
+            if (addresses.Compile(spec.Uri) is not { } uri)
             {
                 continue;
             }
@@ -38,38 +37,6 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
         }
 
         return resources;
-    }
-
-    /// <summary>The URI with its variables; a declared bind is no variable but its value.</summary>
-    private ResourceUri? Uri(McpResourceSpec spec)
-    {
-        if (!Template.TryParse(spec.Uri.Value.Trim(), isPath: true, out var template, out var error))
-        {
-            file.Diagnostics.Add(ExpressionDiagnostics.BadTemplate, spec.Uri.Span, error);
-            return null;
-        }
-
-        var parts = new List<(string Text, bool IsVariable)>();
-        foreach (var part in template.Parts)
-        {
-            switch (part)
-            {
-                case TextPart text:
-                    parts.Add((text.Text, false));
-                    break;
-                case HolePart hole when file.Variables.FindDeclared(hole.Name, spec.Uri.Span) is { IsMissing: false } bind:
-                    parts.Add((bind.Evaluate(new Invocation([])).AsText(), false));
-                    break;
-                case HolePart hole:
-                    parts.Add((hole.Name, true));
-                    break;
-                default:
-                    file.Diagnostics.Add(ExpressionDiagnostics.BadTemplate, spec.Uri.Span, "the URI of a resource has no sections");
-                    return null;
-            }
-        }
-
-        return new ResourceUri(parts);
     }
 
     private FileResource? OfFiles(McpResourceSpec spec, ResourceUri uri, BinarySize? maxBinarySize)
@@ -105,7 +72,7 @@ internal sealed class ResourceCompiler(FileContext file, FlowIndex flows)
     {
         var variables = uri.Variables
             .Where(v => !spec.Inputs.Any(i => i.Name == v))
-            .Select(v => new InputParameterSpec { Name = v, Span = spec.Uri.Span, In = "path", Required = true });
+            .Select(v => new InputParameterSpec { Name = v, Span = spec.Uri.Span, In = "path", Required = !uri.QueryVariables.Contains(v) });
         var unit = spec with { Inputs = [.. variables, .. spec.Inputs] };
         if (new UnitCompiler(file, flows, maxBinarySize).Compile(unit, UnitKind.Mcp, occurrence, uri.Variables) is not { } flow)
         {

@@ -119,10 +119,11 @@ public sealed class ForwardCall
             return null;
         }
 
-        var text = new StringBuilder(root.OriginalString.TrimEnd('/'));
+        // Without a path the base URI is meant as the file writes it.
+        var text = new StringBuilder(given.Path.Length == 0 ? root.OriginalString : root.OriginalString.TrimEnd('/'));
         if (given.Path.Length > 0)
         {
-            text.Append('/').Append(given.Path);
+            text.Append('/').Append(given.Path is "/" ? "" : given.Path);
         }
 
         AppendQuery(text, given.Query, run);
@@ -180,6 +181,8 @@ public sealed class ForwardCall
             }
         }
 
+        // The upstream may refuse the body before it is sent: what it says then is the answer.
+        request.Headers.ExpectContinue = given is { ExpectsContinue: true, Body: not null } ? true : null;
         AddCookies(request, run);
     }
 

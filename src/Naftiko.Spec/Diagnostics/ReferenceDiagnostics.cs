@@ -72,11 +72,14 @@ public static class ReferenceDiagnostics
     /// <summary><c>forward</c> names no consumed API.</summary>
     public static readonly DiagnosticDescriptor UnknownTarget = new("NFK3043", Severity.Error, "forward to nothing");
 
+    /// <summary>A placeholder in the path of a <c>forward</c> that nothing comes of.</summary>
+    public static readonly DiagnosticDescriptor UnforwardedPlaceholder = new("NFK3044", Severity.Warning, "placeholder that is not forwarded");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
         UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, MalformedSchema, MissingSchema,
-        UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget,
+        UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget, UnforwardedPlaceholder,
     ];
 }

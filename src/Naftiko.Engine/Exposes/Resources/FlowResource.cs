@@ -23,9 +23,9 @@ public sealed class FlowResource(Flow flow) : McpResource
         var values = new Value[flow.Inputs.Count];
         for (var i = 0; i < given.Length; i++)
         {
-            if (flow.Inputs.Find(Uri.Variables[i]) is { } input)
+            if (given[i] is { } value && flow.Inputs.Find(Uri.Variables[i]) is { } input)
             {
-                values[input.Slot] = Value.FromText(given[i]);
+                values[input.Slot] = Value.FromText(value);
             }
         }
 
