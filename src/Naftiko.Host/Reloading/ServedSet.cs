@@ -97,7 +97,7 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     private ServedEntry Entry(LoadedFile loaded)
     {
         var unmapped = new DiagnosticBag();
-        IReadOnlyList<Surface> mapped = loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder, unmapped)] : [];
+        IReadOnlyList<Surface> mapped = loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder, unmapped).OrderBy(s => s.Span.Line).ThenBy(s => s.Span.Column)] : [];
         return new ServedEntry(loaded, mapped, [.. loaded.Diagnostics, .. unmapped], loaded.Stamps);
     }
 

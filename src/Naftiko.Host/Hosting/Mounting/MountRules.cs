@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Hosting.Mounting;
@@ -9,8 +10,13 @@ internal static class MountRules
     /// <param name="diagnostics">Told of mounts that were taken.</param>
     public static IEnumerable<(Surface Surface, string FullMount, string? ShortMount)> Assign(IReadOnlyList<Surface> surfaces, DiagnosticBag diagnostics)
     {
-        var uses = surfaces.CountBy(surface => surface.Namespace, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var taken = new Dictionary<string, Surface>(StringComparer.Ordinal);
+        var uses = new Dictionary<string, int>(surfaces.Count, StringComparer.Ordinal);
+        foreach (var surface in surfaces)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(uses, surface.Namespace, out _)++;
+        }
+
+        var taken = new Dictionary<string, Surface>(surfaces.Count, StringComparer.Ordinal);
         foreach (var surface in surfaces)
         {
             var wanted = surface.FullMount;
