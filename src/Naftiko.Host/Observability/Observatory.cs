@@ -79,14 +79,15 @@ internal sealed partial class Observatory : IDisposable
     /// <summary>What observes a surface of a capability; null when nothing does. A file that is loaded again goes on where it was.</summary>
     public SurfaceTelemetry? Observe(Capability capability, Exposure exposure)
     {
-        if (AdapterTypeOf(exposure) is not { } adapterType)
+        if (exposure is ControlExposure { IsOfOperator: true })
         {
             return null;
         }
 
         lock (_lock)
         {
-            return Take(capability) is not { } observed ? null : new SurfaceTelemetry
+            // A file with nothing but a control surface has something to read there too.
+            return Take(capability) is not { } observed || AdapterTypeOf(exposure) is not { } adapterType ? null : new SurfaceTelemetry
             {
                 Source = observed.Source,
                 Instruments = observed.Instruments,
