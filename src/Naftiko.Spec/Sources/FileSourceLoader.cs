@@ -59,7 +59,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
         var tree = new SourceTree(full, allowed);
         foreach (var folder in tree.Folders())
         {
-            _touched.TryAdd(folder, true);
+            Touch(folder);
         }
 
         return tree;
