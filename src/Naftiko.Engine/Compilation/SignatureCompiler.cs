@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Naftiko.Engine.Consumes.Authentication;
+using Naftiko.Engine.Consumes.Authentication.Signing;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document.Consumes;

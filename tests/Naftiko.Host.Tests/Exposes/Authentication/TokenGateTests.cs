@@ -153,6 +153,31 @@ public sealed class TokenGateTests
         Assert.Equal(1, issuer.Count(issuer.Place));
     }
 
+    [Theory]
+    [InlineData("use", "\"enc\"", 401)]
+    [InlineData("key_ops", "[\"encrypt\", \"wrapKey\"]", 401)]
+    [InlineData("key_ops", "[\"verify\"]", 200)]
+    [InlineData("alg", "\"PS256\"", 401)]
+    public async Task Keys_ForAnotherUse_DoNotCount(string member, string value, int status)
+    {
+        var key = TestKey.Rsa("a");
+        await using var issuer = await new TestIssuer
+        {
+            Key = key with
+            {
+                Public = () =>
+                {
+                    var json = key.Public();
+                    json[member] = JsonNode.Parse(value);
+                    return json;
+                },
+            },
+        }.StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Uri));
+
+        Assert.Equal(status, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+    }
+
     [Fact]
     public async Task Keys_Rotated_AreFetchedOnceHoweverManyAsk()
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>A signature method of OAuth 1.0 with its key.</summary>
 internal abstract class OAuth1Method

@@ -3,7 +3,7 @@ using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
 
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>A credential that signs each request as it is sent, its body included. A request that is refused would be signed the same again, so it is not repeated.</summary>
 /// <param name="redactor">Knows the keys.</param>

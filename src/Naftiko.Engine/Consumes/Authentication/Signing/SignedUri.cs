@@ -1,4 +1,4 @@
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>A URI as signatures see it: its parts decoded, and encoded anew in the one way that both sides compute.</summary>
 internal static class SignedUri

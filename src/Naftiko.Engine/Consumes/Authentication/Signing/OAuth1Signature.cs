@@ -1,4 +1,4 @@
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>What is signed in OAuth 1.0, and how it is sent.</summary>
 internal static class OAuth1Signature

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>What an AWS signature is good for.</summary>
 /// <param name="Region">For example <c>us-east-1</c>.</param>

@@ -1,4 +1,4 @@
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>What a file says about signing for AWS, its variables resolved.</summary>
 /// <param name="Name">The namespace of the consumed API, for messages.</param>

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Naftiko.Engine.Consumes.Authentication;
+using Naftiko.Engine.Consumes.Authentication.Signing;
 using Naftiko.Engine.Consumes.Transport;
 
-namespace Naftiko.Engine.Tests.Consumes.Authentication;
+namespace Naftiko.Engine.Tests.Consumes.Authentication.Signing;
 
 /// <summary>Requests whose base strings and signatures are published: RFC 5849, OAuth Core 1.0a, Twitter's guide, and a later draft for HMAC-SHA256.</summary>
 public sealed class OAuth1SignatureTests

@@ -1,8 +1,8 @@
 using System.Text;
-using Naftiko.Engine.Consumes.Authentication;
+using Naftiko.Engine.Consumes.Authentication.Signing;
 using Naftiko.Engine.Consumes.Transport;
 
-namespace Naftiko.Engine.Tests.Consumes.Authentication;
+namespace Naftiko.Engine.Tests.Consumes.Authentication.Signing;
 
 /// <summary>Requests whose signatures AWS has published: the test suite of Signature Version 4 and the examples of IAM and S3.</summary>
 public sealed class AwsSignatureTests

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>A signature of AWS Signature Version 4, in its header form, as "Create a signed AWS API request" of the IAM User Guide computes it.</summary>
 /// <param name="scope">Region and service.</param>

@@ -1,7 +1,7 @@
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Flows;
 
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>Access keys of AWS: each request is signed with Signature Version 4.</summary>
 internal sealed class AwsCredential : SigningCredential

@@ -4,7 +4,7 @@ using System.Text;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Flows;
 
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>Client and token credentials of OAuth 1.0 (RFC 5849): each request is signed, and its body hashed where the server asks for that.</summary>
 internal sealed class OAuth1Credential(OAuth1Keys keys, TimeProvider time)

@@ -1,4 +1,4 @@
-namespace Naftiko.Engine.Consumes.Authentication;
+namespace Naftiko.Engine.Consumes.Authentication.Signing;
 
 /// <summary>What a file says about signing with OAuth 1.0, its variables resolved.</summary>
 internal sealed record OAuth1Keys
