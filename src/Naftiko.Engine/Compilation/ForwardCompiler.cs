@@ -34,12 +34,7 @@ internal sealed class ForwardCompiler(FileContext file)
                 continue;
             }
 
-            if (LostPaths.FindUnplaced(CredentialCompiler.Compile(file, api.Authentication, api.Namespace).Parts, api.BaseUri.Value, "") is { } key)
-            {
-                file.Diagnostics.Add(ReferenceDiagnostics.LostPathParameter, forward.Span, $"the base URI of '{api.Namespace}' has no place for the credential '{key}'; nothing is forwarded");
-                continue;
-            }
-
+            LostPaths.ReportUnplaced(file, CredentialCompiler.Compile(file, api.Authentication, api.Namespace).Parts, api.BaseUri.Value, "", forward.Span);
             forwards.Add(new RestForward(Path(resource.Path), Call(api, forward, guard), forward.Span));
         }
 

@@ -22,12 +22,7 @@ internal static class LostPaths
     public static SpannedText? Complete(FileContext file, ConsumedOperation operation, IReadOnlyList<CredentialPart> credential, IEnumerable<string> fed, SourceSpan call)
     {
         var path = operation.Path;
-        if (FindUnplaced(credential, operation.Api.BaseUri.Value, path) is { } key)
-        {
-            file.Diagnostics.Add(ReferenceDiagnostics.LostPathParameter, call, $"'{path}' has no place for the credential '{key}'; this unit is not exposed");
-            return null;
-        }
-
+        ReportUnplaced(file, credential, operation.Api.BaseUri.Value, path, call);
         var lost = operation.Parameters.Where(p => p.In == "path").Select(p => p.Name).Concat(fed)
             .Where(name => !HasPlace(path, name) && !HasPlace(operation.Api.BaseUri.Value, name)).ToList();
         if (lost.Count == 0)
@@ -52,9 +47,15 @@ internal static class LostPaths
         return null;
     }
 
-    /// <summary>The name of a credential that goes into the path, and for which neither base URI nor path has a place; null when all have one.</summary>
-    public static string? FindUnplaced(IReadOnlyList<CredentialPart> credential, string baseUri, string path) =>
-        credential.FirstOrDefault(c => c.Place == InputPlace.Path && !HasPlace(path, c.Name) && !HasPlace(baseUri, c.Name))?.Name;
+    /// <summary>Warns of a credential that goes into the path where neither base URI nor path has a place for it: it stays at home.</summary>
+    public static void ReportUnplaced(FileContext file, IReadOnlyList<CredentialPart> credential, string baseUri, string path, SourceSpan span)
+    {
+        if (credential.FirstOrDefault(c => c.Place == InputPlace.Path && !HasPlace(path, c.Name) && !HasPlace(baseUri, c.Name)) is { } key)
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnsupportedAuthentication, span,
+                $"neither base URI nor path has a place for the credential '{key.Name}'; requests go out without it", $"write '{{{key.Name}}}' where it belongs");
+        }
+    }
 
     /// <summary>Whether the path has a placeholder of that name, by the name rule.</summary>
     public static bool HasPlace(string path, string name) => Placeholders(path).Any(p => NameRule.IsSame(p, name));

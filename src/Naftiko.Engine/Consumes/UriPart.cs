@@ -67,7 +67,13 @@ internal sealed class UriPart
 
     private void AppendHost(StringBuilder text, string content, Invocation run)
     {
-        if (!run.IsDryRun && !IsHost(content))
+        if (run.IsDryRun)
+        {
+            text.Append(DryRun.InHost(content));
+            return;
+        }
+
+        if (!IsHost(content))
         {
             run.Fail(new Failure(FailureKind.NotConfigured, $"the value of '{Name}' is no host name; nothing was sent"));
             return;

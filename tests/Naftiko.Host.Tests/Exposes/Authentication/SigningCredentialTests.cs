@@ -190,6 +190,14 @@ public sealed class SigningCredentialTests
         Assert.Equal("AWS4-HMAC-SHA256 {{signature of api}}", (string?)JsonNode.Parse((await host.GetAsync()).Body)!["headers"]!["Authorization"]);
     }
 
+    [Fact]
+    public async Task DryRun_BindInTheHost_IsShownByItsName()
+    {
+        await using var host = await GuardedHost.StartAsync(Yaml("\"https://ce.{{REGION}}.amazonaws.com\"", Aws), new(Variables) { ["REGION"] = "eu-west-1" }, isDryRun: true);
+
+        Assert.Equal("https://ce.{{REGION}}.amazonaws.com/it/a%20b?tags=y&tags=x%2Fz", (string?)JsonNode.Parse((await host.GetAsync()).Body)!["url"]);
+    }
+
     private static async Task<Answered> SendAsync(GuardedHost host, string method, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Parse(method), host.Origin + path);
