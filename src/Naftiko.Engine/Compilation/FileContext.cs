@@ -1,3 +1,6 @@
+using Naftiko.Engine.Compilation.Authentication;
+using Naftiko.Engine.Compilation.Consumes;
+using Naftiko.Engine.Compilation.Expressions;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;

@@ -1,5 +1,9 @@
+using Naftiko.Engine.Compilation.Consumes;
+using Naftiko.Engine.Compilation.Flows;
+using Naftiko.Engine.Compilation.Inputs;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Formats;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 using Naftiko.Engine.Steps;
 using Naftiko.Spec.Diagnostics;

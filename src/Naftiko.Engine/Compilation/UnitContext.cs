@@ -1,3 +1,4 @@
+using Naftiko.Engine.Compilation.Inputs;
 using Naftiko.Engine.Expressions;
 using Naftiko.Spec.Document;
 

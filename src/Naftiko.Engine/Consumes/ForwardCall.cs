@@ -1,9 +1,10 @@
 using System.Text;
-using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Compilation.Authentication;
 using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Observability;
 
 namespace Naftiko.Engine.Consumes;

@@ -1,6 +1,7 @@
 using System.Text;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Engine.Consumes;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 using Naftiko.Engine.Steps;
 

@@ -8,6 +8,8 @@ public sealed partial class ArchitectureTests
 {
     private const int MaxLines = 400;
 
+    private const int MaxFiles = 25;
+
     /// <summary>State of one run, which no two requests share.</summary>
     private static readonly string[] OfOneRun = ["src/Naftiko.Engine/Outputs/ShapeRun.cs"];
 
@@ -44,6 +46,11 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void File_IsShort() => NoneOf(Repository.SourceFiles, file =>
         Repository.ReadLines(file).Length is > MaxLines and var lines ? $"has {lines} lines" : null);
+
+    /// <summary>A folder that a reader cannot take in at a glance has parts of its own.</summary>
+    [Fact]
+    public void Folder_IsSmall() =>
+        Assert.Empty(Repository.SourceFiles.GroupBy(file => Path.GetDirectoryName(file)).Where(folder => folder.Count() > MaxFiles).Select(folder => $"{folder.Key} has {folder.Count()} files"));
 
     /// <summary>A closed family may stand in one file: the base gives it its name, and the others derive from it.</summary>
     [Fact]
