@@ -40,6 +40,19 @@ internal static class Ours
             resources:
             - { path: "/v1/small/{id}", operations: [ { method: GET, call: api.small, with: { id: rest.id, q: rest.q } } ] }
             - { path: "/v1/large/{id}", operations: [ { method: GET, call: api.large, with: { id: rest.id, q: rest.q } } ] }
+            - { path: "/v1/typed/{id}", operations: [ { method: GET, call: api.small, inputParameters: [ { name: id, in: path, type: string }, { name: n, in: query, type: integer } ] } ] }
+            - path: "/v1/steps/{id}"
+              operations:
+              - method: GET
+                inputParameters: [ { name: id, in: path, type: string } ]
+                steps:
+                - { name: one, type: call, call: api.small, with: { id: "{{id}}" } }
+                - { name: many, type: call, call: api.array, with: { id: "{{id}}" } }
+                - { name: owned, type: lookup, index: many, match: id, lookupValue: $.one.owner.id, outputParameters: [ name, price ] }
+                mappings:
+                - { targetName: id, value: $.one.id }
+                - { targetName: status, value: $.one.status }
+                - { targetName: item, value: $.owned }
             - path: "/v1/array/{id}"
               operations:
               - method: GET

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Naftiko.Comparison;
+using Naftiko.Comparison.Scale;
 
 var ports = args.Skip(1).Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
 switch (args.FirstOrDefault() ?? "compare")
@@ -17,7 +18,9 @@ switch (args.FirstOrDefault() ?? "compare")
         return await Comparison.RunAsync(ports.FirstOrDefault(15), null);
     case "guard":
         return await Comparison.RunAsync(ports.FirstOrDefault(7), 0.85);
+    case "scale":
+        return await ScaleRun.RunAsync(args.Skip(1).FirstOrDefault(a => !int.TryParse(a, out _)), ports.FirstOrDefault(15));
     default:
-        await Console.Error.WriteLineAsync("compare [ROUNDS] | guard [ROUNDS]; needs wrk");
+        await Console.Error.WriteLineAsync("compare [ROUNDS] | guard [ROUNDS] | scale [FOLDER] [ROUNDS]; needs wrk");
         return 2;
 }

@@ -23,7 +23,7 @@ internal sealed class Server : IDisposable
     public int Port { get; }
 
     /// <summary>Starts one of this program's own servers.</summary>
-    public static async Task<Server> StartAsync(string verb, int port, Uri? allocated, params int[] ports)
+    public static Task<Server> StartAsync(string verb, int port, Uri? allocated, params int[] ports)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet");
         if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
@@ -37,10 +37,19 @@ internal sealed class Server : IDisposable
             start.ArgumentList.Add(argument.ToString(CultureInfo.InvariantCulture));
         }
 
-        var server = new Server(verb, port, Process.Start(start) ?? throw new InvalidOperationException($"{verb} did not start"), allocated);
+        return StartAsync(verb, port, allocated, start);
+    }
+
+    /// <summary>Starts any server.</summary>
+    public static async Task<Server> StartAsync(string name, int port, Uri? allocated, ProcessStartInfo start)
+    {
+        var server = new Server(name, port, Process.Start(start) ?? throw new InvalidOperationException($"{name} did not start"), allocated);
         await server.AwaitReadyAsync();
         return server;
     }
+
+    /// <summary>A server that something else has started and that is ready.</summary>
+    public static Server Of(string name, int port, Process process) => new(name, port, process, null);
 
     /// <summary>Processor time and bytes allocated so far.</summary>
     public async Task<(TimeSpan Cpu, double Allocated)> UseAsync()

@@ -6,6 +6,8 @@ namespace Naftiko.Engine.Authentication;
 /// <summary>An authorization server as its metadata describes it, which are looked up when first needed.</summary>
 public sealed class AuthorizationServer
 {
+    private const string WellKnown = "/.well-known/";
+
     private static readonly TimeSpan RenewAfter = TimeSpan.FromHours(1);
     private static readonly TimeSpan GoodFor = TimeSpan.FromDays(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -28,6 +30,20 @@ public sealed class AuthorizationServer
 
     /// <summary>Whether two identifiers are the same; one slash at the end does not count.</summary>
     public static bool IsSameIssuer(string? one, string? other) => one is not null && other is not null && Trim(one).SequenceEqual(Trim(other));
+
+    /// <summary>The issuer's identifier, also where the address of its metadata is given: without the well-known name, before or behind the path.</summary>
+    public static string IdentifierOf(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var start = address.IndexOf(WellKnown, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return address;
+        }
+
+        var end = address.IndexOf('/', start + WellKnown.Length);
+        return address[..start] + (end < 0 ? "" : address[end..]);
+    }
 
     private async Task<Fetch<AuthorizationServerMetadata>> ReadAsync(IssuerClient client)
     {
@@ -71,7 +87,7 @@ public sealed class AuthorizationServer
     /// </summary>
     private IEnumerable<string> Places()
     {
-        if (Address.Contains("/.well-known/", StringComparison.Ordinal))
+        if (Address.Contains(WellKnown, StringComparison.Ordinal))
         {
             return [Address];
         }

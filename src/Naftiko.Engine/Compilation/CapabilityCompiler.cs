@@ -1,4 +1,9 @@
 using Naftiko.Engine.Binds;
+using Naftiko.Engine.Compilation.Authentication;
+using Naftiko.Engine.Compilation.Consumes;
+using Naftiko.Engine.Compilation.Exposes;
+using Naftiko.Engine.Compilation.Expressions;
+using Naftiko.Engine.Compilation.Flows;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Exposes.Skills;
 using Naftiko.Spec.Diagnostics;

@@ -1,3 +1,4 @@
+using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Transport;
 
 namespace Naftiko.Engine.Compilation;
@@ -16,6 +17,9 @@ public sealed record CompileOptions
 
     /// <summary>The clock by which tokens and keys grow old.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The tokens fetched for upstreams, which outlive a compilation.</summary>
+    public UpstreamTokens Tokens { get; init; } = new();
 
     /// <summary>Whether only what RFC 9535 has is a JSONPath.</summary>
     public bool IsStrict { get; init; }

@@ -1,3 +1,7 @@
+using Naftiko.Engine.Compilation.Authentication;
+using Naftiko.Engine.Compilation.Consumes;
+using Naftiko.Engine.Compilation.Expressions;
+using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
@@ -8,6 +12,8 @@ namespace Naftiko.Engine.Compilation;
 /// <summary>What the compilation of one file's units shares.</summary>
 internal sealed class FileContext
 {
+    private readonly Dictionary<string, UpstreamClient> _clients = new(StringComparer.Ordinal);
+
     public FileContext(CapabilityFile file, Variables variables, CompileOptions options, ISourceLoader loader, DiagnosticBag diagnostics)
     {
         File = file;
@@ -42,6 +48,17 @@ internal sealed class FileContext
 
     /// <summary>The credentials compiled so far, by their blocks.</summary>
     public Dictionary<AuthenticationSpec, CompiledCredential> Credentials { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Sends the requests to one consumed API; all units of the file share its limit.</summary>
+    public UpstreamClient ClientOf(ConsumesHttpSpec api)
+    {
+        if (!_clients.TryGetValue(api.Namespace, out var client))
+        {
+            _clients.Add(api.Namespace, client = Options.Client.ForApi());
+        }
+
+        return client;
+    }
 
     /// <summary>The namespaces by which a reference may name an input: those of surfaces and aggregates.</summary>
     public IReadOnlyList<string> SurfaceNamespaces { get; }

@@ -1,13 +1,15 @@
-using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Compilation.Consumes;
+using Naftiko.Engine.Compilation.Flows;
+using Naftiko.Engine.Compilation.Inputs;
 using Naftiko.Engine.Flows;
 using Naftiko.Engine.Formats;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 using Naftiko.Engine.Steps;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Aggregates;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Engine.Compilation;
 
@@ -39,7 +41,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
         ReportMoreThanOne(spec);
         if (spec.Ref is { } reference)
         {
-            return Refer(whole, kind, reference, placeholders ?? []);
+            return new ReferCompiler(file, flows).Compile(whole, kind, reference, spec.Inputs.Count == 0, placeholders ?? [], maxBinarySize);
         }
 
         var unit = new UnitContext(whole, kind, new InputDrafts(kind, declared, file.Diagnostics)) { MaxBinarySize = maxBinarySize };
@@ -104,6 +106,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
 
         var mappings = compiler.Mappings();
         var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMapped = mappings is not null }.Compile(unit.Spec.Outputs);
+        compiler.ReportStrays();
         var last = mappings is null ? steps[^1] as CallStep : null;
         var mediaType = MediaType(unit.Spec) ?? last?.Call.MediaType;
         return last?.Call.Format is BinaryFormat
@@ -122,43 +125,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
         return Output.Identity;
     }
 
-    /// <summary>A unit that is an aggregate's flow: what it does not say it has from there.</summary>
-    private ReferFlow? Refer(UnitSpec spec, UnitKind kind, SpannedText reference, IReadOnlyList<string> placeholders)
-    {
-        if (flows.Find(reference, spec.Outputs) is not { } target)
-        {
-            return null;
-        }
-
-        var declared = spec.Inputs.Count > 0 ? spec.Inputs : [.. target.Inputs.Inputs.Where(i => !IsFed(spec.With, i.Name)).Select(i => Declare(i, spec))];
-        var unit = new UnitContext(spec, kind, new InputDrafts(kind, declared, file.Diagnostics));
-        var entries = new WithCompiler(file, unit).Compile(spec.With, name => target.Inputs.Find(name) is not null);
-        var arguments = new Expression?[target.Inputs.Count];
-        foreach (var input in target.Inputs.Inputs)
-        {
-            var entry = entries.Find(e => e.Key == input.Name) ?? entries.Find(e => NameRule.IsSame(e.Key, input.Name));
-            entry?.Draft?.Feed(InputPlace.QueryOrBodyField, Declare(input, spec));
-            arguments[input.Slot] = entry?.Value ?? unit.Inputs.FindDeclared(input.Name, byRule: true)?.Expression;
-        }
-
-        return new ReferFlow(Inputs(unit, placeholders), target, arguments, reference.Value) { MediaType = target.MediaType, MaxBinarySize = maxBinarySize };
-    }
-
-    private static bool IsFed(MappingNode? with, string input) => with is not null && with.Entries.Any(e => NameRule.IsSame(e.Key.Text, input));
-
     private static string? MediaType(UnitSpec spec) => (spec as FlowSpec)?.OutputMediaType;
-
-    private static InputParameterSpec Declare(Input input, UnitSpec spec) => new()
-    {
-        Name = input.Name,
-        Span = spec.Span,
-        Type = input.Type,
-        ItemsType = input.ItemsType,
-        Description = input.Description,
-        Required = input.IsRequired,
-        Pattern = input.Pattern?.ToString(),
-        Enum = [.. input.Allowed.Select(a => new ScalarNode(spec.Span, a, ScalarKind.Text, isPlain: false))],
-    };
 
     private InputSet Inputs(UnitContext unit, IReadOnlyList<string> placeholders) => unit.Inputs.Build(placeholders, new WithCompiler(file, unit).Compile);
 

@@ -1,3 +1,5 @@
+using Naftiko.Engine.Compilation.Inputs;
+using Naftiko.Engine.Expressions;
 using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Compilation;
@@ -18,6 +20,27 @@ internal sealed class UnitContext(UnitSpec spec, UnitKind kind, InputDrafts inpu
 
     /// <summary>Whether the unit says nothing about its inputs, so that all consumed ones are offered.</summary>
     public bool IsImplicit => spec.With is null && spec.Inputs.Count == 0 && spec.Steps.Count == 0;
+
+    /// <summary>What the unit's own <c>with</c> gives to all its steps; empty for a unit without steps.</summary>
+    public IReadOnlyList<WithEntry> Shared { get; private set; } = [];
+
+    /// <summary>Lets what follows see these entries.</summary>
+    public void Share(IReadOnlyList<WithEntry> entries) => Shared = entries;
+
+    /// <summary>The shared value of that name, which is then used.</summary>
+    public Expression? FindShared(string name)
+    {
+        foreach (var entry in Shared)
+        {
+            if (entry.Key == name)
+            {
+                entry.IsUsed = true;
+                return entry.Value;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Makes a step's answer visible to what follows; its slot is its position.</summary>
     public void AddStep(string name) => _steps.Add(name);

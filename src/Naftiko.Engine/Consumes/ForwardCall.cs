@@ -1,9 +1,11 @@
 using System.Text;
-using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Compilation.Authentication;
 using Naftiko.Engine.Consumes.Authentication;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
+using Naftiko.Engine.Observability;
 
 namespace Naftiko.Engine.Consumes;
 
@@ -15,6 +17,7 @@ public sealed class ForwardCall
     private readonly IReadOnlyList<UriPart> _baseUri;
     private readonly IReadOnlyList<CredentialPart> _added;
     private readonly Failure? _refusal;
+    private UpstreamName? _name; // made when first observed
 
     internal ForwardCall(UpstreamClient client, OriginRules origins, IReadOnlyList<UriPart> baseUri, IReadOnlyList<CredentialPart> added, Failure? refusal)
     {
@@ -96,7 +99,12 @@ public sealed class ForwardCall
         }
 
         var uri = run.Failure is null ? Uri(given, run) : null;
-        var request = uri is null ? null : new UpstreamRequest(HttpMethod.Parse(given.Method), uri) { Content = given.Body is null ? null : new PassedContent(given.Body), Telemetry = given.Telemetry };
+        var request = uri is null ? null : new UpstreamRequest(HttpMethod.Parse(given.Method), uri)
+        {
+            Content = given.Body is null ? null : new PassedContent(given.Body),
+            Telemetry = given.Telemetry,
+            Name = given.Telemetry is null ? null : _name ??= UpstreamName.Of(_baseUri, null),
+        };
         if (request is not null)
         {
             AddHeaders(request, given, run);
@@ -119,10 +127,11 @@ public sealed class ForwardCall
             return null;
         }
 
-        var text = new StringBuilder(root.OriginalString.TrimEnd('/'));
+        // Without a path the base URI is meant as the file writes it.
+        var text = new StringBuilder(given.Path.Length == 0 ? root.OriginalString : root.OriginalString.TrimEnd('/'));
         if (given.Path.Length > 0)
         {
-            text.Append('/').Append(given.Path);
+            text.Append('/').Append(given.Path is "/" ? "" : given.Path);
         }
 
         AppendQuery(text, given.Query, run);
@@ -180,6 +189,8 @@ public sealed class ForwardCall
             }
         }
 
+        // The upstream may refuse the body before it is sent: what it says then is the answer.
+        request.Headers.ExpectContinue = given is { ExpectsContinue: true, Body: not null } ? true : null;
         AddCookies(request, run);
     }
 

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Engine.Consumes;
 
@@ -9,12 +10,12 @@ internal static class ForwardPath
     /// <param name="path">The path, still percent-encoded; one slash at its end is allowed.</param>
     public static Failure? Fault(string path)
     {
-        var rest = path.EndsWith('/') ? path[..^1] : path;
-        if (rest.Length == 0)
+        if (path is "" or "/")
         {
-            return path.Length == 0 ? null : Bad();
+            return null;
         }
 
+        var rest = path.EndsWith('/') ? path[..^1] : path;
         if (rest.AsSpan().ContainsAny('#', '?', '\\'))
         {
             return Bad();

@@ -3,6 +3,8 @@ using System.Text.Json;
 using Naftiko.Engine.Consumes.Bodies;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
+using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Consumes;
@@ -10,6 +12,9 @@ namespace Naftiko.Engine.Consumes;
 /// <summary>The upstream request of one call, compiled: rendering it looks nothing up by name.</summary>
 internal sealed class RequestTemplate
 {
+    /// <summary>Made when first observed.</summary>
+    private UpstreamName? _name;
+
     public required HttpMethod Method { get; init; }
 
     public required UriTemplate Uri { get; init; }
@@ -31,7 +36,12 @@ internal sealed class RequestTemplate
             return null;
         }
 
-        var request = new UpstreamRequest(Method, uri) { Content = Body?.Render(run), Telemetry = run.Telemetry, PathTemplate = Path };
+        var request = new UpstreamRequest(Method, uri)
+        {
+            Content = Body?.Render(run),
+            Telemetry = run.Telemetry,
+            Name = run.Telemetry is null ? null : _name ??= UpstreamName.Of(Uri.Parts, Path),
+        };
         foreach (var header in Headers)
         {
             AddHeader(request, header, run);

@@ -1,6 +1,7 @@
 using System.Text;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Engine.Consumes;
 
@@ -67,7 +68,13 @@ internal sealed class UriPart
 
     private void AppendHost(StringBuilder text, string content, Invocation run)
     {
-        if (!run.IsDryRun && !IsHost(content))
+        if (run.IsDryRun)
+        {
+            text.Append(DryRun.InHost(content));
+            return;
+        }
+
+        if (!IsHost(content))
         {
             run.Fail(new Failure(FailureKind.NotConfigured, $"the value of '{Name}' is no host name; nothing was sent"));
             return;

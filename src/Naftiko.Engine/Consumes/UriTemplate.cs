@@ -17,6 +17,9 @@ internal sealed class UriTemplate(IReadOnlyList<UriPart> parts, string constantQ
 
     private Uri? _constant;
 
+    /// <summary>Base URI and path, in order.</summary>
+    public IReadOnlyList<UriPart> Parts => parts;
+
     /// <summary>The URL of this run, or null when a value makes it impossible; the reason is then the run's failure.</summary>
     public Uri? Render(Invocation run)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Naftiko.Engine.Consumes;
 using Naftiko.Engine.Consumes.Transport;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 
 namespace Naftiko.Engine.Flows;

@@ -8,6 +8,9 @@ namespace Naftiko.Engine.Flows;
 /// <summary>Describes an upstream request instead of sending it.</summary>
 internal static class DryRun
 {
+    private const string HostOpen = "bind--";
+    private const string HostClose = "--bind";
+
     /// <summary>The request as JSON: method, url, headers, body. Binds show as <c>{{NAME}}</c>.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellationToken">Cancels the reading of the body.</param>
@@ -62,7 +65,11 @@ internal static class DryRun
         }
     }
 
-    /// <summary>The braces of a bind's name are percent-encoded in a URL; nobody wants to read that.</summary>
-    private static string ShowBinds(string url) =>
-        url.Replace("%7B%7B", "{{", StringComparison.Ordinal).Replace("%7D%7D", "}}", StringComparison.Ordinal);
+    /// <summary>A bind's name in a host, where braces cannot stand, not even encoded.</summary>
+    public static string InHost(string name) => name.Replace("{{", HostOpen, StringComparison.Ordinal).Replace("}}", HostClose, StringComparison.Ordinal);
+
+    /// <summary>The braces of a bind's name are percent-encoded in a URL, or written out in its host; nobody wants to read that.</summary>
+    private static string ShowBinds(string url) => url
+        .Replace("%7B%7B", "{{", StringComparison.Ordinal).Replace("%7D%7D", "}}", StringComparison.Ordinal)
+        .Replace(HostOpen, "{{", StringComparison.Ordinal).Replace(HostClose, "}}", StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using Naftiko.Engine.Inputs;
+
 namespace Naftiko.Engine.Flows;
 
 /// <summary>A run's failure. Its texts may travel to the caller: no exception text and no bind value is ever in them.</summary>

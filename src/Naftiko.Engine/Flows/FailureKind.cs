@@ -15,6 +15,9 @@ public enum FailureKind
     /// <summary>No connection, a broken one, or a name that does not resolve.</summary>
     UpstreamUnreachable,
 
+    /// <summary>As many requests to the API are in flight, and wait, as may be.</summary>
+    UpstreamBusy,
+
     /// <summary>No answer in time.</summary>
     UpstreamTimeout,
 

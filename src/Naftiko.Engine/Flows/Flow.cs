@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 
 namespace Naftiko.Engine.Flows;

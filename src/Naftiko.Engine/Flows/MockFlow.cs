@@ -1,3 +1,4 @@
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 
 namespace Naftiko.Engine.Flows;

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Values;
 using Naftiko.Spec.Document;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Naftiko.Engine.Expressions;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Outputs;
 using Naftiko.Engine.Steps;
 
@@ -33,12 +34,19 @@ internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<St
 
         if (Ending is not null)
         {
-            var ended = await CallFlow.AnswerAsync(Ending.Call, Output, run, cancellationToken);
-            return ended.Failure is { } late ? late with { Step = Ending.Name } : ended;
+            return await EndAsync(Ending, run, cancellationToken);
         }
 
         var result = mappings is null ? run.Steps[^1] ?? default : JsonBuilder.Build(mappings, run).Element;
-        return run.Failure is { } unmapped ? unmapped : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
+        return run.Failure is { } late ? late : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
+    }
+
+    private async ValueTask<Outcome> EndAsync(CallStep ending, Invocation run, CancellationToken cancellationToken)
+    {
+        using var observed = run.Telemetry?.BeginStep(ending.Type, ending.Name, ending.Slot);
+        var outcome = await CallFlow.AnswerAsync(ending.Call, Output, run, cancellationToken);
+        observed?.End(outcome.Failure);
+        return outcome.Failure is { } failure ? failure with { Step = ending.Name } : outcome;
     }
 
     private async ValueTask<Failure?> RunInOrderAsync(Invocation run, CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal static class UpstreamAnswer
     /// </summary>
     /// <param name="response">The answer.</param>
     /// <param name="format">The format that the file names; null: none.</param>
-    /// <param name="canStream">Whether the caller can take a body that arrives in pieces.</param>
+    /// <param name="canStream">Whether the caller takes a body as it comes: in pieces, and text in whatever charset its type says; else text is UTF-8.</param>
     /// <param name="maxBinary">The most bytes that an answer of bytes may have; null: what the format and the operator say.</param>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every request waits here: measured in docs/performance.md
     public static async ValueTask<Outcome> WholeAsync(UpstreamResponse response, IFormat? format, bool canStream, BinarySize? maxBinary)
@@ -46,13 +46,13 @@ internal static class UpstreamAnswer
 
         if (format is not null)
         {
-            return OfFormat(format, body, response);
+            return OfFormat(format, body, response, canStream);
         }
 
         var isCalledJson = MediaTypes.IsJson(response.MediaType);
 
         // Only what must be JSON is parsed here; over REST everything else is passed on as it is.
-        var isJson = (isCalledJson || !canStream || response.MediaType is null) && IsJson(body.Memory.Span);
+        var isJson = (isCalledJson || !canStream || response.MediaType is null) && IsJson(MediaTypes.ToUtf8(body.Memory, response.Charset).Span);
         if (isCalledJson && !isJson)
         {
             body.Dispose();
@@ -60,7 +60,7 @@ internal static class UpstreamAnswer
         }
 
         var kind = isJson ? AnswerKind.Json : MediaTypes.IsText(response.MediaType) ? AnswerKind.Text : AnswerKind.Binary;
-        return new Answer(status, kind, response.ContentType ?? (isJson ? "application/json" : "application/octet-stream"), body.Memory, body, response);
+        return Whole(kind, response.ContentType ?? (isJson ? "application/json" : "application/octet-stream"), body, response, canStream);
     }
 
     /// <summary>The limit of an answer of bytes: those that the file declares so, and, where it sets a limit, those whose media type says so.</summary>
@@ -70,13 +70,19 @@ internal static class UpstreamAnswer
         return !isBytes ? null : maxBinary is { Bytes: var bytes } ? new BodyLimit(bytes, "maxBinarySize") : response.BufferedLimit;
     }
 
-    private static Outcome OfFormat(IFormat format, PooledBody body, UpstreamResponse response)
+    private static Answer Whole(AnswerKind kind, string contentType, PooledBody body, UpstreamResponse response, bool canStream)
+    {
+        var memory = canStream || kind == AnswerKind.Binary ? body.Memory : MediaTypes.ToUtf8(body.Memory, response.Charset);
+        var isDecoded = !memory.Equals(body.Memory) && response.MediaType is not null;
+        return new Answer((int)response.Status, kind, isDecoded ? $"{response.MediaType}; charset=utf-8" : contentType, memory, body, response);
+    }
+
+    private static Outcome OfFormat(IFormat format, PooledBody body, UpstreamResponse response, bool canStream)
     {
         var status = (int)response.Status;
         if (format.WholeKind != AnswerKind.Json)
         {
-            var contentType = response.ContentType ?? (format.IsText ? "text/plain" : "application/octet-stream");
-            return new Answer(status, format.WholeKind, contentType, body.Memory, body, response);
+            return Whole(format.WholeKind, response.ContentType ?? (format.IsText ? "text/plain" : "application/octet-stream"), body, response, canStream);
         }
 
         using (body)

@@ -12,10 +12,14 @@ namespace Naftiko.Engine.Formats;
 /// section's content is the text of its blocks up to the next heading, one per line, links and emphasis flattened; tables, which have a member
 /// of their own, are not repeated in it. What stands before the first heading belongs to no section.
 /// </summary>
-/// <param name="prefix">How the headings of the sections begin that are wanted; null: all sections. Tables are not filtered.</param>
-internal sealed class MarkdownFormat(string? prefix) : IFormat
+/// <param name="wanted">How the headings of the sections begin that are wanted, and of what level they are where it begins with <c>#</c>; null: all
+/// sections. Tables are not filtered.</param>
+internal sealed class MarkdownFormat(string? wanted) : IFormat
 {
     private static readonly MarkdownPipeline Pipeline = MarkdownTables.Use(new MarkdownPipelineBuilder().UseYamlFrontMatter()).Build();
+
+    private readonly int _level = wanted is null ? 0 : wanted.Length - wanted.TrimStart('#').Length;
+    private readonly string _prefix = wanted?.TrimStart('#').TrimStart() ?? "";
 
     public string Name => "Markdown";
 
@@ -119,7 +123,7 @@ internal sealed class MarkdownFormat(string? prefix) : IFormat
         }
 
         var title = MarkdownText.Of(heading);
-        if (prefix is not null && !title.StartsWith(prefix, StringComparison.Ordinal))
+        if ((_level > 0 && heading.Level != _level) || !title.StartsWith(_prefix, StringComparison.Ordinal))
         {
             return;
         }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Naftiko.Engine.Compilation;
+using Naftiko.Engine.Compilation.Expressions;
 using Naftiko.Engine.Flows;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;

@@ -14,9 +14,9 @@ internal sealed class ObservedFlow : IDisposable
     /// <summary>Says how it ended.</summary>
     public void End(Failure? failure)
     {
-        if (failure is not null)
+        if (ErrorTypes.Of(failure) is { } error)
         {
-            _span?.SetTag(TelemetryAttributes.ErrorType, ErrorTypes.Of(failure.Kind)).SetStatus(ActivityStatusCode.Error);
+            _span?.SetTag(TelemetryAttributes.ErrorType, error).SetStatus(ActivityStatusCode.Error);
         }
     }
 

@@ -18,17 +18,16 @@ internal sealed class ObservedSending : IDisposable
     private string? _error = ErrorTypes.Cancelled;
     private int? _status;
 
-    public ObservedSending(SurfaceTelemetry telemetry, UpstreamRequest request)
+    public ObservedSending(SurfaceTelemetry telemetry, UpstreamName name, UpstreamRequest request)
     {
-        var target = request.RequestUri ?? throw new ArgumentException("The request has no URI.", nameof(request));
         _telemetry = telemetry;
         _method = KnownMethod.Of(request.Method.Method);
-        _host = telemetry.NameOf(target.Host);
-        _span = telemetry.StartSpan(request.PathTemplate is null ? _method : $"{_method} {request.PathTemplate}", ActivityKind.Client)
+        _host = name.Host;
+        _span = telemetry.StartSpan(name.Path is null ? _method : $"{_method} {name.Path}", ActivityKind.Client)
             ?.SetTag(TelemetryAttributes.HttpMethod, _method)
             .SetTag(TelemetryAttributes.ServerAddress, _host)
-            .SetTag(TelemetryAttributes.ServerPort, target.Port)
-            .SetTag(TelemetryAttributes.UrlTemplate, request.PathTemplate);
+            .SetTag(TelemetryAttributes.ServerPort, name.Port)
+            .SetTag(TelemetryAttributes.UrlTemplate, name.Path);
 
         // A trace that is not recorded is carried on too, so that the upstream does not begin one of its own.
         if ((_span ?? Activity.Current) is { } current)

@@ -21,7 +21,7 @@ internal sealed class ObservedStep : IDisposable
     }
 
     /// <summary>Says how it ended.</summary>
-    public void End(Failure? failure) => _error = failure is null ? null : ErrorTypes.Of(failure.Kind);
+    public void End(Failure? failure) => _error = ErrorTypes.Of(failure);
 
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Naftiko.Engine.Binds;
 
 namespace Naftiko.Engine.Observability;
 
@@ -9,11 +8,6 @@ namespace Naftiko.Engine.Observability;
 /// </summary>
 public sealed class SurfaceTelemetry
 {
-    private readonly HostNames _hosts;
-
-    /// <param name="redactor">Takes the capability's secrets out of the names of hosts.</param>
-    public SurfaceTelemetry(Redactor redactor) => _hosts = new HostNames(redactor);
-
     /// <summary>The source of the capability's spans, which is its own: whoever listens tells capabilities apart by it.</summary>
     public required ActivitySource Source { get; init; }
 
@@ -46,9 +40,6 @@ public sealed class SurfaceTelemetry
     /// <summary>Counts values that did not fit their declared type.</summary>
     internal void CountMisfits(int misfits) => Instruments.Misfits.Add(
         misfits, new(TelemetryAttributes.Capability, Capability), new KeyValuePair<string, object?>(TelemetryAttributes.Namespace, Namespace));
-
-    /// <summary>A host as it may be shown.</summary>
-    internal string NameOf(string host) => _hosts.Of(host);
 
     /// <summary>A span below the current one; null when the trace is not recorded.</summary>
     internal Activity? StartSpan(string name, ActivityKind kind)

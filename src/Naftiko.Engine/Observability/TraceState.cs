@@ -16,7 +16,8 @@ public static class TraceState
     /// <summary>What of it is passed on: nothing when it breaks a rule; when it is too long, whole members from the left.</summary>
     public static string? Limit(string? value)
     {
-        if (string.IsNullOrWhiteSpace(value))
+        // No legal one is longer, and MCP's may be as long as a request.
+        if (string.IsNullOrWhiteSpace(value) || value.Length > MaxMembers * 2 * (MaxPart + 1))
         {
             return null;
         }

@@ -36,13 +36,7 @@ internal sealed class LookupStep(string name, int slot, Expression index, JsonPa
         {
             if (wanted.Kind == JsonValueKind.Array)
             {
-                writer.WriteStartArray();
-                foreach (var value in wanted.Element.EnumerateArray())
-                {
-                    Write(Find(entries, Value.FromElement(value)), writer);
-                }
-
-                writer.WriteEndArray();
+                WriteAll(entries, wanted.Element, writer);
             }
             else if (!Write(Find(entries, wanted), writer))
             {
@@ -54,33 +48,58 @@ internal sealed class LookupStep(string name, int slot, Expression index, JsonPa
         return new((Failure?)null);
     }
 
+    private void WriteAll(Value entries, JsonElement wanted, Utf8JsonWriter writer)
+    {
+        // One pass over the entries, however many values there are to find.
+        var byKey = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var entry in EntriesOf(entries))
+        {
+            if (KeyOf(entry) is { } key)
+            {
+                byKey.TryAdd(key, entry);
+            }
+        }
+
+        writer.WriteStartArray();
+        foreach (var item in wanted.EnumerateArray())
+        {
+            if (TextOf(Value.FromElement(item)) is { } text && byKey.TryGetValue(text, out var found))
+            {
+                Write(found, writer);
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
     private JsonElement? Find(Value entries, Value wanted)
     {
-        if (wanted.IsAbsent || wanted.IsContainer || !entries.IsContainer)
+        if (TextOf(wanted) is { } text)
         {
-            return null;
-        }
-
-        var text = wanted.AsText();
-        if (entries.Kind == JsonValueKind.Object)
-        {
-            return IsMatch(entries.Element, text) ? entries.Element : null;
-        }
-
-        foreach (var entry in entries.Element.EnumerateArray())
-        {
-            if (IsMatch(entry, text))
+            foreach (var entry in EntriesOf(entries))
             {
-                return entry;
+                if (KeyOf(entry) == text)
+                {
+                    return entry;
+                }
             }
         }
 
         return null;
     }
 
-    /// <summary>Keys compare by their text: 5 matches "5".</summary>
-    private bool IsMatch(JsonElement entry, string text) =>
-        JsonSelection.Select(entry, match) is { IsAbsent: false, IsContainer: false } key && key.AsText() == text;
+    /// <summary>An object is the only entry of its kind.</summary>
+    private static IEnumerable<JsonElement> EntriesOf(Value entries) => entries.Kind switch
+    {
+        JsonValueKind.Array => entries.Element.EnumerateArray(),
+        JsonValueKind.Object => [entries.Element],
+        _ => [],
+    };
+
+    private string? KeyOf(JsonElement entry) => TextOf(JsonSelection.Select(entry, match));
+
+    /// <summary>Keys compare by their text: 5 matches "5". What is not there, and what is no scalar, matches nothing.</summary>
+    private static string? TextOf(Value key) => key.IsAbsent || key.IsNull || key.IsContainer ? null : key.AsText();
 
     private bool Write(JsonElement? entry, Utf8JsonWriter writer)
     {

@@ -18,17 +18,19 @@ internal sealed class ExportCommand(TextWriter output, TextWriter error)
     public static Command Create(TextWriter output, TextWriter error)
     {
         var file = new Argument<string>("FILE") { Description = "Capability file" };
-        var surface = new Option<string?>("--surface") { Description = "Namespace of the REST surface, where the file has several", HelpName = "NAMESPACE" };
-        var version = new Option<string>("--version") { Description = "Version of OpenAPI: 3.0 or 3.1", HelpName = "VERSION", DefaultValueFactory = _ => "3.1" };
+        var surface = new Option<string?>("--surface", "--adapter", "-a") { Description = "Namespace of the REST surface, where the file has several", HelpName = "NAMESPACE" };
+        var version = new Option<string>("--version", "--spec-version") { Description = "Version of OpenAPI: 3.0 or 3.1", HelpName = "VERSION", DefaultValueFactory = _ => "3.1" };
         version.AcceptOnlyFromAmong("3.0", "3.1");
+        var format = new Option<string>("--format", "-f") { Description = "Language of the document: json or yaml", HelpName = "FORMAT", DefaultValueFactory = _ => "json" };
+        format.AcceptOnlyFromAmong("json", "yaml");
         var target = new Option<string?>("--output", "-o") { Description = "File to write (default: standard output)", HelpName = "FILE" };
-        var openApi = new Command("openapi", "Write the OpenAPI document of a REST surface") { file, surface, version, target };
+        var openApi = new Command("openapi", "Write the OpenAPI document of a REST surface") { file, surface, version, format, target };
         openApi.SetAction((result, cancellationToken) => new ExportCommand(output, error).RunAsync(
-            result.GetRequiredValue(file), result.GetValue(surface), result.GetRequiredValue(version), result.GetValue(target), cancellationToken));
+            result.GetRequiredValue(file), result.GetValue(surface), result.GetRequiredValue(version), result.GetRequiredValue(format) == "yaml", result.GetValue(target), cancellationToken));
         return new Command("export", "Write what a capability file offers in another language") { openApi };
     }
 
-    private async Task<int> RunAsync(string file, string? surface, string version, string? target, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string file, string? surface, string version, bool isYaml, string? target, CancellationToken cancellationToken)
     {
         using var client = new UpstreamClient(new UpstreamLimits(), TimeProvider.System);
         var loaded = CapabilityLoader.Load(new LoadOptions
@@ -53,6 +55,7 @@ internal sealed class ExportCommand(TextWriter output, TextWriter error)
         }
 
         var text = version == "3.0" ? await OpenApiExport.Write30Async(capability, exposure, cancellationToken) : OpenApiExport.Write31(capability, exposure);
+        text = isYaml ? OpenApiExport.ToYaml(text) : text;
         return await TextTarget.WriteAsync(target, text, output, error, cancellationToken) ? ExitCodes.Success : ExitCodes.Usage;
     }
 

@@ -47,7 +47,8 @@ internal sealed class ListCommand(ServeSettings settings, ListFilter filter, boo
         using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
         var loaded = Load(settings.Loading.ToLoadOptions(settings.Paths, client, new OriginRules(), faults));
-        var listing = List(loaded);
+        var unmapped = new DiagnosticBag();
+        var listing = List(loaded, unmapped);
         if (isJson)
         {
             ListingJson.Write(output.Out, listing);
@@ -57,7 +58,7 @@ internal sealed class ListCommand(ServeSettings settings, ListFilter filter, boo
             ListingText.Write(output.Out, listing);
         }
 
-        DiagnosticPrinter.ToError(output).Print([.. faults, .. loaded.Diagnostics]);
+        DiagnosticPrinter.ToError(output).Print([.. faults, .. loaded.Diagnostics, .. unmapped]);
         var faulty = loaded.Files.Count(f => f.Diagnostics.Any(d => d.Severity == Severity.Error));
         if (faulty > 0)
         {
@@ -73,10 +74,9 @@ internal sealed class ListCommand(ServeSettings settings, ListFilter filter, boo
         return CapabilityLoader.Load(options with { Progress = progress });
     }
 
-    private Listing.Listing List(LoadResult loaded)
+    private Listing.Listing List(LoadResult loaded, DiagnosticBag unmapped)
     {
         using var builder = new SurfaceBuilder(NullLoggerFactory.Instance, isDryRun: false, toolSearch: settings.ToolSearch);
-        var unmapped = new DiagnosticBag();
         List<Surface> surfaces = [.. loaded.Files.SelectMany(f => f.Capability is { } capability ? builder.Map(capability, f.File.Folder, unmapped) : [])];
         var snapshot = SnapshotBuilder.Build(surfaces, settings.Hosting, builder.PortMcp);
         var served = ServedSurface.Of(snapshot, [.. snapshot.Listeners.Select(l => l.EndPoint)], builder);

@@ -29,6 +29,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often a port that something else holds is tried again.</summary>
+    private static readonly TimeSpan ListenInterval = TimeSpan.FromSeconds(2);
+
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly OriginRules _origins = new();
 
@@ -107,6 +110,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
 
         server.Reloaded += changes => Announce(changes, server);
         using var watcher = Watch(server);
+        await using var listening = new Timer(_ => server.TryListen(), null, ListenInterval, ListenInterval);
         await AnnounceAsync(served, diagnostics, signals.Token);
         await signals.WaitAsync();
         server.BeginDrain();
@@ -125,8 +129,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
             return null;
         }
 
-        var folders = settings.Paths.Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
-        return new FolderWatcher(folders, () => server.Reload(), Quiet, PollInterval, TimeProvider.System);
+        var folders = settings.Paths.Concat(settings.Loading.AllowedPaths)
+            .Select(p => Directory.Exists(p) ? p : Path.GetDirectoryName(Path.GetFullPath(p)) ?? p).Distinct(StringComparer.Ordinal);
+        return new FolderWatcher(folders, server.Follow, Quiet, PollInterval, TimeProvider.System);
     }
 
     private void Announce(IReadOnlyList<FileChange> changes, LiveServer server) =>

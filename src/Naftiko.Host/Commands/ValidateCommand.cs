@@ -46,7 +46,7 @@ internal sealed class ValidateCommand(ServeSettings settings, string format, Sev
     {
         using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
-        var loaded = Load(settings.Loading.ToLoadOptions(settings.Paths, client, new OriginRules(), faults));
+        var loaded = Load(settings.Loading.ToLoadOptions(settings.Paths, client, new OriginRules(), faults) with { MustServe = false });
         var report = Report.Of([.. faults, .. loaded.All, .. MountCheck.Of(loaded.Files, settings.Hosting)], [.. loaded.Files.Where(f => !f.IsLeftOut).Select(f => f.File.Path)]);
         Write(report);
         if (faults.HasErrors || report.Diagnostics.Any(d => IsUnreadable(d, loaded)))

@@ -3,7 +3,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Host.Hosting.Mounting;
-using Naftiko.Host.Hosting.Routing;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Hosting;
@@ -14,21 +13,18 @@ internal delegate RequestDelegate? PortMcpFactory(int port, IReadOnlyList<Mounte
 /// <summary>Many surfaces become one snapshot: ports, addresses, mounts and bare routes.</summary>
 internal static class SnapshotBuilder
 {
-    /// <summary>The longest path of a route. It bounds the depth of the trees; a request line has little more.</summary>
-    private const int MaxPathLength = 2048;
-
     /// <param name="surfaces">In any order.</param>
     /// <param name="options">The operator's decisions.</param>
     /// <param name="portMcp">What answers at each port's <c>/mcp</c>.</param>
     /// <param name="generation">The number of this snapshot.</param>
-    public static Snapshot Build(IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp = null, long generation = 1)
+    /// <param name="former">The snapshot before, of the same options: what did not change is taken from it.</param>
+    public static Snapshot Build(IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp = null, long generation = 1, Snapshot? former = null)
     {
         var diagnostics = new DiagnosticBag();
-        var ports = surfaces
-            .OrderByDescending(surface => surface.IsOfOperator).ThenBy(surface => surface.Span.File, StringComparer.Ordinal).ThenBy(surface => surface.Span.Line).ThenBy(surface => surface.Span.Column)
+        var ports = InOrder(surfaces)
             .GroupBy(surface => PortOf(surface, options))
             .OrderBy(port => port.Key)
-            .Select(port => BuildPort(port.Key, [.. port], options, portMcp, diagnostics))
+            .Select(port => BuildPort(port.Key, [.. port], options, portMcp, former?.Ports.GetValueOrDefault(port.Key), diagnostics))
             .ToList();
         return new Snapshot
         {
@@ -39,14 +35,33 @@ internal static class SnapshotBuilder
         };
     }
 
+    /// <summary>The operator's first, then by file and place; which is how they nearly always come.</summary>
+    private static IEnumerable<Surface> InOrder(IReadOnlyList<Surface> surfaces)
+    {
+        var order = Comparer<Surface>.Create(Compare);
+        return surfaces.Zip(surfaces.Skip(1)).All(pair => Compare(pair.First, pair.Second) <= 0) ? surfaces : surfaces.Order(order);
+
+        static int Compare(Surface a, Surface b)
+        {
+            var kind = b.IsOfOperator.CompareTo(a.IsOfOperator);
+            var file = kind == 0 ? string.CompareOrdinal(a.Span.File, b.Span.File) : kind;
+            return file == 0 ? (a.Span.Line, a.Span.Column).CompareTo((b.Span.Line, b.Span.Column)) : file;
+        }
+    }
+
     private static int PortOf(Surface surface, HostingOptions options) => surface.IsOfOperator ? surface.Port : options.PortMap.GetValueOrDefault(surface.Port, surface.Port);
 
-    private static PortTable BuildPort(int port, IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp, DiagnosticBag diagnostics)
+    private static PortTable BuildPort(
+        int port, IReadOnlyList<Surface> surfaces, HostingOptions options, PortMcpFactory? portMcp, PortTable? former, DiagnosticBag diagnostics)
     {
-        var scopes = new ScopeRules(options, diagnostics);
-        var mounted = MountRules.Assign(surfaces, diagnostics)
-            .Select(place => Mount(place.Surface, scopes.ScopeOf(place.Surface), place.FullMount, place.ShortMount, diagnostics))
-            .ToList();
+        var mounter = new SurfaceMounter(options, former);
+        var mounted = new List<MountedSurface>(surfaces.Count);
+        foreach (var (surface, fullMount, shortMount) in MountRules.Assign(surfaces, diagnostics))
+        {
+            mounted.Add(mounter.Mount(surface, fullMount, shortMount));
+            diagnostics.AddRange(mounted[^1].Diagnostics);
+        }
+
         foreach (var hidden in mounted.Where(surface => surface.Surface.Kind is SurfaceKind.Control).Skip(1))
         {
             diagnostics.Add(
@@ -55,34 +70,9 @@ internal static class SnapshotBuilder
 
         var servers = mounted.FindAll(surface => surface.Mcp is not null);
         var mcp = servers.Count == 0 ? null : portMcp?.Invoke(port, servers);
-        return new PortTable(port, mounted, MountedSurface.Handler(mcp));
-    }
-
-    private static MountedSurface Mount(Surface surface, AddressScope scope, string fullMount, string? shortMount, DiagnosticBag diagnostics)
-    {
-        var routes = surface.Routes.Where(route => IsUsable(surface, route, diagnostics)).ToList();
-        return new MountedSurface(surface, routes, scope, fullMount, shortMount, Report);
-
-        void Report(Route route) => diagnostics.Add(
-            HostDiagnostics.DuplicateRoute, route.Span ?? surface.Span, $"an earlier route of '{surface.Namespace}' answers {route.Method} {route.Path.Text}");
-    }
-
-    private static bool IsUsable(Surface surface, Route route, DiagnosticBag diagnostics)
-    {
-        var span = route.Span ?? surface.Span;
-        if (route.Path.Text.Length > MaxPathLength)
-        {
-            diagnostics.Add(HostDiagnostics.PathTooLong, span, $"a path of '{surface.Namespace}' is longer than {MaxPathLength} characters and is not served");
-            return false;
-        }
-
-        if (route.Path.Segments.Any(segment => segment is MixedSegment { HasTouchingPlaceholders: true }))
-        {
-            diagnostics.Add(
-                HostDiagnostics.TouchingPlaceholders, span, $"nothing separates two placeholders of {route.Path.Text}; all but the first take one character");
-        }
-
-        return true;
+        return former is not null && former.HasMcp == mcp is not null && former.Surfaces.SequenceEqual(mounted)
+            ? former
+            : new PortTable(port, mounted, MountedSurface.Handler(mcp), former);
     }
 
     private static IEnumerable<WantedListener> ListenersOf(PortTable port)

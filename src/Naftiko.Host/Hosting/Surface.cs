@@ -20,6 +20,12 @@ internal sealed record Surface
     /// <summary>Whether the operator asks for it rather than a file: then its port and address are final.</summary>
     public bool IsOfOperator { get; init; }
 
+    /// <summary>The mount that it has unless another surface has the same: <c>/folder/namespace</c>.</summary>
+    public string FullMount => field ??= Folder.Trim('/') is { Length: > 0 } folder ? $"/{folder}{ShortMount}" : ShortMount;
+
+    /// <summary>The mount that it has besides if its namespace is alone on the port: <c>/namespace</c>.</summary>
+    public string ShortMount => field ??= $"/{Namespace}";
+
     /// <summary>Where the block stands, for diagnostics.</summary>
     public required SourceSpan Span { get; init; }
 

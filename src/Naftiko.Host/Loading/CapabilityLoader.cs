@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Naftiko.Engine;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
@@ -30,26 +31,30 @@ internal static class CapabilityLoader
 
     /// <summary>Loads a file as if it held what is given.</summary>
     public static LoadedFile LoadDraft(ServedFile file, ReadOnlyMemory<byte> content, LoadOptions options) =>
-        Load(file, new DraftSourceLoader(file.Path, content, new FileSourceLoader(Allowed(options), options.Budget.MaxBytes)), options);
+        Load(file, new DraftSourceLoader(file.Path, content, new FileSourceLoader(Allowed(options), options.Budget.MaxBytes)), [], options);
 
     private static AllowedPaths Allowed(LoadOptions options) => AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
 
-    private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options) =>
-        Load(file, new FileSourceLoader(allowed, options.Budget.MaxBytes), options);
+    private static LoadedFile Load(ServedFile file, AllowedPaths allowed, LoadOptions options)
+    {
+        var stamps = new ConcurrentQueue<KeyValuePair<string, FileStamp>>();
+        var loader = new FileSourceLoader(allowed, options.Budget.MaxBytes, onTouch: path => stamps.Enqueue(KeyValuePair.Create(path, FileStamp.Of(path))));
+        return Load(file, loader, stamps, options);
+    }
 
-    private static LoadedFile Load(ServedFile file, ISourceLoader loader, LoadOptions options)
+    private static LoadedFile Load(ServedFile file, ISourceLoader loader, IReadOnlyCollection<KeyValuePair<string, FileStamp>> stamps, LoadOptions options)
     {
         var diagnostics = new DiagnosticBag();
         var capability = options.Only.Of(file, Compile(file, loader, options, diagnostics));
         if (capability is null && !options.Only.Takes(file))
         {
-            return new LoadedFile(file, null, [], loader.Touched) { IsLeftOut = true };
+            return new LoadedFile(file, null, [], [.. stamps]) { IsLeftOut = true };
         }
 
         var shown = diagnostics.Select(d => options.Compile.IsStrict ? d with { Descriptor = d.Descriptor.Strict } : d);
 
         // What several units share is compiled for each of them; its faults are told once.
-        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(AsError) : shown).Distinct()], loader.Touched);
+        return new LoadedFile(file, capability, [.. (file.IsNamed ? shown.Select(d => AsError(d, options.MustServe)) : shown).Distinct()], [.. stamps]);
     }
 
     private static Capability? Compile(ServedFile file, ISourceLoader loader, LoadOptions options, DiagnosticBag diagnostics)
@@ -70,9 +75,9 @@ internal static class CapabilityLoader
         return CapabilityCompiler.Compile(document, binds, options.Environment, options.Compile, loader, diagnostics);
     }
 
-    /// <summary>A file that the operator named must be one that serves.</summary>
-    private static Diagnostic AsError(Diagnostic diagnostic) =>
-        diagnostic.Descriptor == StructureDiagnostics.NotACapability || diagnostic.Descriptor == StructureDiagnostics.NothingToServe
+    /// <summary>A file that the operator named must be a capability file, and to be served one that serves.</summary>
+    private static Diagnostic AsError(Diagnostic diagnostic, bool mustServe) =>
+        diagnostic.Descriptor == StructureDiagnostics.NotACapability || (mustServe && diagnostic.Descriptor == StructureDiagnostics.NothingToServe)
             ? diagnostic with { Descriptor = diagnostic.Descriptor with { Severity = Severity.Error } }
             : diagnostic;
 }

@@ -17,6 +17,9 @@ internal sealed record LoadOptions
 
     public required CompileOptions Compile { get; init; }
 
+    /// <summary>Whether a named file that only carries parts for import is an error: who serves needs something to serve, who checks does not.</summary>
+    public bool MustServe { get; init; } = true;
+
     public YamlBudget Budget { get; init; } = YamlBudget.Default;
 
     /// <summary>Which of the files and surfaces are meant.</summary>

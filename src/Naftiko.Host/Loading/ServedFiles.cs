@@ -36,12 +36,29 @@ internal static class ServedFiles
         return [.. files.Where(options.Only.MayTake).DistinctBy(f => Path.GetFullPath(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a file of this name is one to serve, should its folder be served.</summary>
+    public static bool CanBeServed(string path) =>
+        Path.GetExtension(path) is ".yml" or ".yaml" or ".YML" or ".YAML" && Path.GetFileName(path) is var name && !name.StartsWith('.') && !SettingsNames.Contains(name);
+
+    /// <summary>What is in a folder; nothing when it has gone meanwhile or cannot be read.</summary>
+    private static IReadOnlyList<FileSystemInfo> EntriesOf(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).GetFileSystemInfos();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<ServedFile> InFolder(string root, string prefix)
     {
         var pending = new Stack<(string Path, string Folder)>([(root, prefix)]);
         while (pending.TryPop(out var folder))
         {
-            foreach (var entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos())
+            foreach (var entry in EntriesOf(folder.Path))
             {
                 var path = Path.Combine(folder.Path, entry.Name);
                 if (entry.Name.StartsWith('.'))
@@ -57,7 +74,7 @@ internal static class ServedFiles
                         pending.Push((path, folder.Folder.Length == 0 ? entry.Name : $"{folder.Folder}/{entry.Name}"));
                     }
                 }
-                else if (entry.Extension is ".yml" or ".yaml" or ".YML" or ".YAML" && !SettingsNames.Contains(entry.Name))
+                else if (CanBeServed(entry.Name))
                 {
                     yield return new ServedFile(path, folder.Folder, IsNamed: false);
                 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
@@ -21,33 +20,30 @@ internal sealed partial class Observatory : IDisposable
     /// <summary>How many traces of all capabilities are kept for the operator.</summary>
     public const int TracesOfAll = 1000;
 
-    private const string ServiceName = "naftiko";
     private const int MaxName = 100;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ObservedCapability> _byPath = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly OtelSettings _settings;
-    private readonly Meters _meters = new();
-    private readonly SpanRouter _spans = new();
-    private readonly Lazy<MetricsStore> _metrics;
-    private readonly Lazy<ExportLog?> _troubles;
-    private readonly OtlpPipeline? _pipeline;
+
+    // Made when something is observed: most processes are not, and should start at once.
+    private readonly Lazy<Recorder> _recorder;
 
     /// <param name="settings">What the operator decides; null: nothing.</param>
     /// <param name="isOperated">Whether the operator reads traces and metrics of all capabilities here.</param>
     /// <param name="loggers">Told what keeps telemetry from being sent; null: nobody is.</param>
     public Observatory(OtelSettings? settings = null, bool isOperated = false, ILoggerFactory? loggers = null)
     {
-        _troubles = new Lazy<ExportLog?>(() => loggers is null ? null : new ExportLog(loggers, TimeProvider.System));
         _settings = settings ?? new OtelSettings();
-        _metrics = new Lazy<MetricsStore>(() => new MetricsStore(_meters.Contains));
-        _pipeline = Pipeline(ServiceName, _settings.Traces.Target, _settings.Metrics.Target, _meters.Contains);
-        All = isOperated && !_settings.IsDisabled ? new LocalTelemetry(new TraceBuffer(TracesOfAll), new MetricsView(_metrics.Value, null)) : null;
+        _recorder = new Lazy<Recorder>(() => new Recorder(_settings, loggers));
+        All = isOperated && !_settings.IsDisabled ? new LocalTelemetry(new TraceBuffer(TracesOfAll), new MetricsView(_recorder.Value.Metrics, null)) : null;
     }
 
     /// <summary>What the operator can read about all capabilities; null unless the operator wants to.</summary>
     public LocalTelemetry? All { get; }
+
+    private bool IsOperated => All is not null || _settings.IsExporting;
 
     /// <summary>The observatory of the process, by its <c>OTEL_*</c> variables.</summary>
     public static Observatory OfProcess(bool isOperated, ILoggerFactory loggers)
@@ -67,21 +63,31 @@ internal sealed partial class Observatory : IDisposable
     {
         lock (_lock)
         {
-            return Take(capability)?.Local;
+            return _byPath.TryGetValue(capability.Path, out var observed) ? observed.Local : null;
+        }
+    }
+
+    /// <summary>Whether anything is observed of a capability, be it for reading here or for sending.</summary>
+    public bool IsObserving(Capability capability)
+    {
+        lock (_lock)
+        {
+            return _byPath.ContainsKey(capability.Path);
         }
     }
 
     /// <summary>What observes a surface of a capability; null when nothing does. A file that is loaded again goes on where it was.</summary>
     public SurfaceTelemetry? Observe(Capability capability, Exposure exposure)
     {
-        if (AdapterTypeOf(exposure) is not { } adapterType)
+        if (exposure is ControlExposure { IsOfOperator: true })
         {
             return null;
         }
 
         lock (_lock)
         {
-            return Take(capability) is not { } observed ? null : new SurfaceTelemetry(capability.Redactor)
+            // A file with nothing but a control surface has something to read there too.
+            return Take(capability) is not { } observed || AdapterTypeOf(exposure) is not { } adapterType ? null : new SurfaceTelemetry
             {
                 Source = observed.Source,
                 Instruments = observed.Instruments,
@@ -104,7 +110,7 @@ internal sealed partial class Observatory : IDisposable
             }
 
             _names.Remove(gone.Name);
-            _spans.Remove(gone.Source);
+            _recorder.Value.Spans.Remove(gone.Source);
             gone.Source.Dispose();
             Count(gone, -1);
 
@@ -116,18 +122,10 @@ internal sealed partial class Observatory : IDisposable
     /// <summary>Sends what is left, within a few seconds.</summary>
     public void Dispose()
     {
-        _spans.Dispose();
-        List<OtlpPipeline> pipelines = [.. _byPath.Values.Select(o => o.Pipeline).Append(_pipeline).OfType<OtlpPipeline>()];
-        Parallel.ForEach(pipelines, pipeline => pipeline.Dispose());
-        if (_metrics.IsValueCreated)
+        if (_recorder.IsValueCreated)
         {
-            _metrics.Value.Dispose();
-        }
-
-        _meters.Dispose();
-        if (_troubles.IsValueCreated)
-        {
-            _troubles.Value?.Dispose();
+            _recorder.Value.Flush(_byPath.Values.Select(o => o.Pipeline));
+            _recorder.Value.Dispose();
         }
     }
 
@@ -143,7 +141,7 @@ internal sealed partial class Observatory : IDisposable
     /// <summary>The observation of a capability, begun anew where its file asks for another one than before; null when there is none.</summary>
     private ObservedCapability? Take(Capability capability)
     {
-        var settings = _settings.IsDisabled ? null : ObservationSettings.Of(capability) ?? (All is null && _pipeline is null ? null : ObservationSettings.Nothing);
+        var settings = _settings.IsDisabled ? null : ObservationSettings.Of(capability) ?? (IsOperated ? ObservationSettings.Nothing : null);
         if (_byPath.TryGetValue(capability.Path, out var known) && known.Settings == settings)
         {
             return known;
@@ -163,30 +161,23 @@ internal sealed partial class Observatory : IDisposable
 
     private ObservedCapability Begin(Capability capability, ObservationSettings settings)
     {
+        var recorder = _recorder.Value;
         var name = NameOf(capability);
         var traces = settings.TraceBufferSize > 0 ? new TraceBuffer(settings.TraceBufferSize) : null;
-        var metrics = settings.HasMetrics ? new MetricsView(_metrics.Value, name) : null;
-        var instruments = settings.OtlpEndpoint is null ? _meters.Shared : _meters.Of(capability.Path);
-        var pipeline = settings.OtlpEndpoint is { } endpoint
-            ? Pipeline($"{ServiceName}-{name}", _settings.Traces.OfFile(endpoint), _settings.Metrics.OfFile(endpoint), meter => meter == instruments.Meter)
-            : null;
+        var metrics = settings.HasMetrics ? new MetricsView(recorder.Metrics, name) : null;
+        var instruments = settings.OtlpEndpoint is null ? recorder.Meters.Shared : recorder.Meters.Of(capability.Path);
+        var pipeline = settings.OtlpEndpoint is { } endpoint ? recorder.PipelineTo(endpoint, name, instruments) : null;
         var source = new ActivitySource(Instruments.ScopeName);
-        _spans.Set(source, new SpanRoute(
+        var route = new SpanRoute(
             _settings.Sampler ?? settings.Sampler,
             [.. new[] { traces, All?.Traces }.OfType<TraceBuffer>()],
-            [.. new[] { pipeline?.Spans, _pipeline?.Spans }.OfType<BaseProcessor<Activity>>()]));
-        return new ObservedCapability(name, settings, source, instruments, traces is null && metrics is null ? null : new LocalTelemetry(traces, metrics), pipeline);
-    }
-
-    private OtlpPipeline? Pipeline(string serviceName, OtlpTarget? traces, OtlpTarget? metrics, Func<Meter, bool> isMeasured)
-    {
-        if ((traces ?? metrics) is null)
+            [.. new[] { pipeline?.Spans, recorder.OfAll?.Spans }.OfType<BaseProcessor<Activity>>()]);
+        if (route is not { Buffers.Count: 0, Exporters.Count: 0 })
         {
-            return null;
+            recorder.Spans.Set(source, route);
         }
 
-        _ = _troubles.Value;
-        return new OtlpPipeline(_settings, serviceName, traces, metrics, isMeasured);
+        return new ObservedCapability(name, settings, source, instruments, traces is null && metrics is null ? null : new LocalTelemetry(traces, metrics), pipeline);
     }
 
     /// <summary>What the file calls the capability, or the file's own name; the second of a name in the process ends in <c>~2</c>.</summary>

@@ -1,7 +1,6 @@
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
-using Naftiko.Engine.Flows;
 using Naftiko.Engine.Observability;
 using Naftiko.Host.Exposes.Mcp;
 
@@ -24,9 +23,9 @@ internal static class ObservedMcp
     /// <param name="unit">The name of the unit, as the file's surface has it.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="run">Runs it.</param>
-    /// <param name="failureOf">Says whether that failed.</param>
+    /// <param name="errorOf">The kind of its failure; null when it did not fail.</param>
     public static async ValueTask<T> RunAsync<T>(
-        SurfaceTelemetry telemetry, string method, string unit, McpCaller caller, Func<ValueTask<T>> run, Func<T, Failure?> failureOf)
+        SurfaceTelemetry telemetry, string method, string unit, McpCaller caller, Func<ValueTask<T>> run, Func<T, string?> errorOf)
     {
         var name = $"{method} {unit}";
         var request = telemetry.BeginRequest(name, method == RequestMethods.ToolsCall ? unit : name, caller.Span(telemetry.Formats));
@@ -35,8 +34,8 @@ internal static class ObservedMcp
         try
         {
             var result = await run();
-            var failure = failureOf(result);
-            request.End(failure is null ? Ok : Error, failure is null ? null : ErrorTypes.Of(failure.Kind));
+            var error = errorOf(result);
+            request.End(error is null ? Ok : Error, error);
             return result;
         }
         catch (Exception exception)
@@ -48,23 +47,23 @@ internal static class ObservedMcp
 
     /// <summary>Counts a request that names a unit there is not. The name is the caller's, and goes nowhere.</summary>
     public static void Refuse(SurfaceTelemetry? telemetry, string method, McpCaller caller) =>
-        telemetry?.BeginRequest(method, method, caller.Span(telemetry.Formats)).End(Error, "unknown_name");
+        telemetry?.BeginRequest(method, method, caller.Span(telemetry.Formats)).End(Error, ErrorTypes.UnknownName);
 
     /// <summary>Observes what asks for no unit of the file: lists, and the protocol's own requests.</summary>
     /// <param name="current">Observes; null: nobody does.</param>
     public static McpMessageFilter Filter(Func<SurfaceTelemetry?> current) => next => (context, cancellationToken) =>
-        current() is { } telemetry && context.JsonRpcMessage is JsonRpcRequest message && !RunsUnit(message.Method)
-            ? ObserveAsync(telemetry, message, () => next(context, cancellationToken))
+        current() is { } telemetry && context.JsonRpcMessage is JsonRpcRequest message && !IsObservedElsewhere(message.Method)
+            ? ObserveAsync(telemetry, message, next, context, cancellationToken)
             : next(context, cancellationToken);
 
-    private static async Task ObserveAsync(SurfaceTelemetry telemetry, JsonRpcRequest message, Func<Task> next)
+    private static async Task ObserveAsync(SurfaceTelemetry telemetry, JsonRpcRequest message, McpMessageHandler next, MessageContext context, CancellationToken cancellationToken)
     {
         var method = KnownMethodOf(message.Method);
         var request = telemetry.BeginRequest(method, method, McpCaller.Of(message).Span(telemetry.Formats));
         request.Span?.SetTag(MethodAttribute, method);
         try
         {
-            await next();
+            await next(context, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -87,7 +86,9 @@ internal static class ObservedMcp
         }
     }
 
-    private static bool RunsUnit(string method) => method is RequestMethods.ToolsCall or RequestMethods.PromptsGet or RequestMethods.ResourcesRead;
+    /// <summary>Where units run; and subscriptions nowhere, as they last as long as their client wants.</summary>
+    private static bool IsObservedElsewhere(string method) =>
+        method is RequestMethods.ToolsCall or RequestMethods.PromptsGet or RequestMethods.ResourcesRead or RequestMethods.SubscriptionsListen;
 
     private static string UnitAttribute(string method) => method switch
     {
@@ -99,5 +100,5 @@ internal static class ObservedMcp
     /// <summary>Methods that are not known are one: callers make them up.</summary>
     private static string KnownMethodOf(string method) => method is RequestMethods.Initialize or RequestMethods.Ping or RequestMethods.ToolsList or RequestMethods.PromptsList
         or RequestMethods.ResourcesList or RequestMethods.ResourcesTemplatesList or RequestMethods.ResourcesSubscribe or RequestMethods.ResourcesUnsubscribe
-        or RequestMethods.CompletionComplete or "logging/setLevel" or RequestMethods.ServerDiscover or RequestMethods.SubscriptionsListen ? method : "_OTHER";
+        or RequestMethods.CompletionComplete or "logging/setLevel" or RequestMethods.ServerDiscover ? method : "_OTHER";
 }

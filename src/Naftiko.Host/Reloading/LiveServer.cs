@@ -87,11 +87,65 @@ internal sealed partial class LiveServer : IAsyncDisposable
 
     /// <summary>Looks at the files again, and tries again to open what could not be opened. Requests in flight finish on what they began with.</summary>
     /// <param name="only">The only file to look at; null: all.</param>
-    public IReadOnlyList<FileChange> Reload(string? only = null)
+    public IReadOnlyList<FileChange> Reload(string? only = null) => Reload(() => Served.Refresh(only));
+
+    /// <summary>As <see cref="Reload(string?)"/>, where only these paths may have changed.</summary>
+    public IReadOnlyList<FileChange> ReloadChanged(IReadOnlyCollection<string> changed) => Reload(() => Served.RefreshChanged(changed));
+
+    /// <summary>Reloads in the background. What that throws is a bug, which the log tells of; what was served goes on.</summary>
+    /// <param name="changed">The paths that may have changed; null: any.</param>
+    public void Follow(IReadOnlyCollection<string>? changed)
+    {
+        try
+        {
+            _ = changed is null ? Reload() : ReloadChanged(changed);
+        }
+        catch (Exception exception)
+        {
+            LogFailure(exception);
+        }
+    }
+
+    /// <summary>Tries again to open the ports that could not be opened.</summary>
+    /// <returns>Whether one more is open.</returns>
+    public bool TryListen()
     {
         lock (_reloading)
         {
-            var changes = Served.Refresh(only);
+            var before = ListenErrors.Count;
+            if (before == 0)
+            {
+                return false;
+            }
+
+            ListenErrors = _host.OpenAgain();
+            Publish();
+            return ListenErrors.Count < before;
+        }
+    }
+
+    /// <summary>Tells probes that it is about to stop.</summary>
+    public void BeginDrain() => _isDraining = true;
+
+    /// <summary>Stops listening and waits for the requests in flight.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        BeginDrain();
+        _surfaces.EndStreams();
+        return _host.StopAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _surfaces.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private IReadOnlyList<FileChange> Reload(Func<IReadOnlyList<FileChange>> refresh)
+    {
+        lock (_reloading)
+        {
+            var changes = refresh();
             if (changes.Any(c => c.Kind != FileChangeKind.Kept))
             {
                 ListenErrors = _host.Swap(Build());
@@ -118,30 +172,16 @@ internal sealed partial class LiveServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells probes that it is about to stop.</summary>
-    public void BeginDrain() => _isDraining = true;
-
-    /// <summary>Stops listening and waits for the requests in flight.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        BeginDrain();
-        _surfaces.EndStreams();
-        return _host.StopAsync(cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _surfaces.Dispose();
-        await _host.DisposeAsync();
-    }
-
     private void Publish()
     {
         _load.Compile.Origins.UseListeners(Listeners);
         _status = new ServerStatus(Current, Served.Entries, Served.General, ListenErrors, Listeners);
     }
 
-    private Snapshot Build() => SnapshotBuilder.Build([.. _operatorSurfaces, .. Served.Surfaces], _hosting, _surfaces.PortMcp, ++_generation);
+    private Snapshot Build() => SnapshotBuilder.Build([.. _operatorSurfaces, .. Served.Surfaces], _hosting, _surfaces.PortMcp, ++_generation, Current);
+
+    [LoggerMessage(LogLevel.Error, "Reloading failed; what was served goes on")]
+    private partial void LogFailure(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "{Kind}: {File} (errors: {Errors}, warnings: {Warnings})")]
     private partial void LogChange(FileChangeKind kind, string file, int errors, int warnings);

@@ -9,24 +9,25 @@ namespace Naftiko.Host.Reloading;
 /// <summary>The files that are served, as last loaded, and what has changed about them since. Used by one thread at a time.</summary>
 internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
 {
-    private readonly Dictionary<string, ServedEntry> _entries = new(StringComparer.Ordinal);
+    /// <summary>By path, in ordinal order.</summary>
+    private readonly SortedDictionary<string, ServedEntry> _entries = new(StringComparer.Ordinal);
+
+    private readonly ServedPaths _paths = new();
 
     /// <summary>What concerns no file.</summary>
     public IReadOnlyList<Diagnostic> General { get; private set; } = [];
 
     /// <summary>The files in ordinal path order.</summary>
-    public IEnumerable<LoadedFile> Files => Ordered.Select(e => e.Loaded);
+    public IEnumerable<LoadedFile> Files => _entries.Values.Select(e => e.Loaded);
 
     /// <summary>All surfaces, in that order.</summary>
-    public List<Surface> Surfaces => [.. Ordered.SelectMany(e => e.Surfaces)];
+    public List<Surface> Surfaces => [.. _entries.Values.SelectMany(e => e.Surfaces)];
 
     /// <summary>Everything found, in that order; of a file that keeps its last good version, what is wrong with the new one.</summary>
-    public IEnumerable<Diagnostic> Diagnostics => General.Concat(Ordered.SelectMany(e => e.Diagnostics));
+    public IEnumerable<Diagnostic> Diagnostics => General.Concat(_entries.Values.SelectMany(e => e.Diagnostics));
 
     /// <summary>The files, in that order, as they stand now.</summary>
-    public IReadOnlyList<ServedEntry> Entries => [.. Ordered];
-
-    private IEnumerable<ServedEntry> Ordered => _entries.Values.OrderBy(e => e.Loaded.File.Path, StringComparer.Ordinal);
+    public IReadOnlyList<ServedEntry> Entries => [.. _entries.Values];
 
     /// <summary>Begins with what was loaded.</summary>
     public void Take(LoadResult result)
@@ -34,7 +35,7 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         General = result.Diagnostics;
         foreach (var loaded in result.Files)
         {
-            _entries[loaded.File.Path] = Entry(loaded);
+            Put(Entry(loaded));
         }
     }
 
@@ -49,27 +50,23 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         var changes = new List<FileChange>();
         foreach (var gone in _entries.Keys.Except(files.Select(f => f.Path)).Where(f => only is null || f == only).ToList())
         {
-            _entries.Remove(gone, out var entry);
-            Forget(entry);
+            Remove(gone);
             changes.Add(new FileChange(gone, FileChangeKind.Removed, []));
         }
 
-        foreach (var file in files.Where(f => only is null || f.Path == only))
-        {
-            if (Refresh(file) is { } change)
-            {
-                changes.Add(change);
-            }
-        }
-
+        changes.AddRange(files.Where(f => only is null || f.Path == only).Select(Refresh).OfType<FileChange>());
         return changes;
     }
+
+    /// <summary>As <see cref="Refresh(string?)"/>, where only these paths may have changed. When they are files that are known, nothing else is looked at.</summary>
+    public IReadOnlyList<FileChange> RefreshChanged(IReadOnlyCollection<string> changed) =>
+        _paths.TryFindUsers(changed, out var users) ? [.. users.Select(path => Refresh(_entries[path].Loaded.File)).OfType<FileChange>()] : Refresh();
 
     private FileChange? Refresh(ServedFile file)
     {
         if (!_entries.TryGetValue(file.Path, out var known))
         {
-            var added = _entries[file.Path] = Entry(CapabilityLoader.Load(file, options));
+            var added = Put(Entry(CapabilityLoader.Load(file, options)));
             return added.Loaded.IsLeftOut ? null : new FileChange(file.Path, FileChangeKind.Added, added.Diagnostics);
         }
 
@@ -81,13 +78,13 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         var loaded = CapabilityLoader.Load(file, options);
         if (!IsWorse(loaded, known.Loaded))
         {
-            var fresh = _entries[file.Path] = Entry(loaded);
+            var fresh = Put(Entry(loaded));
             return loaded.IsLeftOut && known.Loaded.IsLeftOut ? null : new FileChange(file.Path, FileChangeKind.Changed, fresh.Diagnostics);
         }
 
         // The version that works goes on; what is wrong with the new one is what the author must see.
         IReadOnlyList<Diagnostic> reported = [.. loaded.Diagnostics, new Diagnostic(ReloadDiagnostics.KeptLastGood, SourceSpan.OfFile(file.Path), "the file has errors; its last good version goes on being served")];
-        _entries[file.Path] = known with { Stamps = Stamps(loaded), Diagnostics = reported };
+        Put(known with { Stamps = loaded.Stamps, Diagnostics = reported });
         return new FileChange(file.Path, FileChangeKind.Kept, reported);
     }
 
@@ -100,18 +97,33 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
     private ServedEntry Entry(LoadedFile loaded)
     {
         var unmapped = new DiagnosticBag();
-        IReadOnlyList<Surface> mapped = loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder, unmapped)] : [];
-        return new ServedEntry(loaded, mapped, Stamps(loaded), [.. loaded.Diagnostics, .. unmapped]);
+        IReadOnlyList<Surface> mapped = loaded.Capability is { } capability ? [.. surfaces.Map(capability, loaded.File.Folder, unmapped).OrderBy(s => s.Span.Line).ThenBy(s => s.Span.Column)] : [];
+        return new ServedEntry(loaded, mapped, [.. loaded.Diagnostics, .. unmapped], loaded.Stamps);
     }
 
-    private void Forget(ServedEntry? entry)
+    private ServedEntry Put(ServedEntry entry)
     {
-        if (entry?.Loaded.Capability is { } capability)
+        var path = entry.Loaded.File.Path;
+        if (_entries.TryGetValue(path, out var former))
+        {
+            _paths.Remove(path, former.Stamps);
+        }
+
+        _paths.Add(path, entry.Stamps);
+        return _entries[path] = entry;
+    }
+
+    private void Remove(string path)
+    {
+        if (!_entries.Remove(path, out var entry))
+        {
+            return;
+        }
+
+        _paths.Remove(path, entry.Stamps);
+        if (entry.Loaded.Capability is { } capability)
         {
             surfaces.Forget(capability);
         }
     }
-
-    private static IReadOnlyList<KeyValuePair<string, FileStamp>> Stamps(LoadedFile loaded) =>
-        [.. loaded.Touched.Append(Path.GetFullPath(loaded.File.Path)).Distinct(StringComparer.Ordinal).Select(p => KeyValuePair.Create(p, FileStamp.Of(p)))];
 }

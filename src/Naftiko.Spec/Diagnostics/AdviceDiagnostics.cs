@@ -54,10 +54,13 @@ public static class AdviceDiagnostics
     /// <summary>A tunnel that may be gone around, or whose API looks public.</summary>
     public static readonly DiagnosticDescriptor NeedlessTunnel = new("NFK9017", Severity.Info, "tunnel around or to the public");
 
+    /// <summary>A word that published files have for another one of the specification; told once a file.</summary>
+    public static readonly DiagnosticDescriptor PublishedSpelling = new("NFK9018", Severity.Info, "spelling of published files") { IsDeviation = true };
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         SharedNamespace, TrailingSlash, QueryInPath, ExampleHost, Contradiction, StdioAuthentication, WeakOAuth2, NoDescription, NoTags, StepName, ScriptInText, ControlPort,
-        ControlAddress, IncompleteScript, NoNamespace, TunnelIdentity, NeedlessTunnel,
+        ControlAddress, IncompleteScript, NoNamespace, TunnelIdentity, NeedlessTunnel, PublishedSpelling,
     ];
 }

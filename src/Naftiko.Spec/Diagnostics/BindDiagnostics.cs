@@ -19,7 +19,7 @@ public static class BindDiagnostics
     public static readonly DiagnosticDescriptor NotAMap = new("NFK5005", Severity.Error, "Bind file without a map");
 
     /// <summary>A name that no bind declares takes the environment variable of that name.</summary>
-    public static readonly DiagnosticDescriptor Undeclared = new("NFK5006", Severity.Warning, "Undeclared variable");
+    public static readonly DiagnosticDescriptor Undeclared = new("NFK5006", Severity.Warning, "Undeclared variable") { IsDeviation = true };
 
     /// <summary>A line of a <c>.env</c> file is no assignment; it is skipped.</summary>
     public static readonly DiagnosticDescriptor EnvFileLine = new("NFK5007", Severity.Warning, "Malformed line in an env file");
@@ -28,7 +28,7 @@ public static class BindDiagnostics
     public static readonly DiagnosticDescriptor EnvFileDuplicate = new("NFK5008", Severity.Warning, "Name assigned twice in an env file");
 
     /// <summary>A whole string equals a declared variable's name: it is taken for the variable.</summary>
-    public static readonly DiagnosticDescriptor WithoutBraces = new("NFK5009", Severity.Warning, "Variable without braces");
+    public static readonly DiagnosticDescriptor WithoutBraces = new("NFK5009", Severity.Warning, "Variable without braces") { IsDeviation = true };
 
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =

@@ -7,6 +7,7 @@ namespace Naftiko.Spec.Diagnostics;
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
     private readonly List<Diagnostic> _items = [];
+    private readonly HashSet<(DiagnosticDescriptor, string File, string Message)> _once = [];
 
     public int Count => _items.Count;
 
@@ -16,6 +17,15 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 
     public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null) =>
         Add(new Diagnostic(descriptor, span, message, hint));
+
+    /// <summary>Adds what is the same wherever in a file it stands: the first place is enough.</summary>
+    public void AddOnce(DiagnosticDescriptor descriptor, SourceSpan span, string message)
+    {
+        if (_once.Add((descriptor, span.File, message)))
+        {
+            Add(descriptor, span, message);
+        }
+    }
 
     public void AddRange(IEnumerable<Diagnostic> diagnostics)
     {

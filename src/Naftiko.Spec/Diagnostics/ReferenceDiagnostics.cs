@@ -13,13 +13,13 @@ public static class ReferenceDiagnostics
     public static readonly DiagnosticDescriptor NothingToDo = new("NFK3003", Severity.Error, "nothing to do");
 
     /// <summary>A name that stands twice where it must be unique.</summary>
-    public static readonly DiagnosticDescriptor DuplicateName = new("NFK3004", Severity.Warning, "duplicate name");
+    public static readonly DiagnosticDescriptor DuplicateName = new("NFK3004", Severity.Warning, "duplicate name") { IsDeviation = true };
 
     /// <summary>A path parameter for which the path has no place.</summary>
     public static readonly DiagnosticDescriptor LostPathParameter = new("NFK3005", Severity.Error, "path parameter without a place");
 
     /// <summary>An exposed path showed where a path parameter belongs.</summary>
-    public static readonly DiagnosticDescriptor CompletedPath = new("NFK3006", Severity.Warning, "path completed from the exposed one");
+    public static readonly DiagnosticDescriptor CompletedPath = new("NFK3006", Severity.Warning, "path completed from the exposed one") { IsDeviation = true };
 
     /// <summary>Operations that send the same method and path.</summary>
     public static readonly DiagnosticDescriptor LostPaths = new("NFK3007", Severity.Warning, "lost paths");
@@ -49,7 +49,10 @@ public static class ReferenceDiagnostics
     public static readonly DiagnosticDescriptor BadNamespace = new("NFK3015", Severity.Error, "malformed namespace");
 
     /// <summary>An <c>outputRawFormat</c> that is not known; the media type decides.</summary>
-    public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unknown format");
+    public static readonly DiagnosticDescriptor UnsupportedFormat = new("NFK3016", Severity.Warning, "unknown format") { IsDeviation = true };
+
+    /// <summary>A flow that is another flow under its own name; the specification has <c>ref</c> in what is exposed only.</summary>
+    public static readonly DiagnosticDescriptor ChainedFlow = new("NFK3017", Severity.Warning, "flow that refers to a flow") { IsDeviation = true };
 
     /// <summary>An <c>outputSchema</c> that its format cannot use: no selector, no schema, no such message.</summary>
     public static readonly DiagnosticDescriptor MalformedSchema = new("NFK3021", Severity.Error, "malformed schema");
@@ -72,11 +75,14 @@ public static class ReferenceDiagnostics
     /// <summary><c>forward</c> names no consumed API.</summary>
     public static readonly DiagnosticDescriptor UnknownTarget = new("NFK3043", Severity.Error, "forward to nothing");
 
+    /// <summary>A placeholder in the path of a <c>forward</c> that nothing comes of.</summary>
+    public static readonly DiagnosticDescriptor UnforwardedPlaceholder = new("NFK3044", Severity.Warning, "placeholder that is not forwarded");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
-        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, MalformedSchema, MissingSchema,
-        UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget,
+        UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, ChainedFlow, MalformedSchema, MissingSchema,
+        UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget, UnforwardedPlaceholder,
     ];
 }

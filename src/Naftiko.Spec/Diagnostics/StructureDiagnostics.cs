@@ -31,7 +31,7 @@ public static class StructureDiagnostics
     public static readonly DiagnosticDescriptor TwoSpellings = new("NFK2009", Severity.Warning, "two spellings of one key") { IsDeviation = true };
 
     /// <summary>Keys of which only one may be given stand side by side.</summary>
-    public static readonly DiagnosticDescriptor OneOf = new("NFK2040", Severity.Warning, "keys that exclude each other");
+    public static readonly DiagnosticDescriptor OneOf = new("NFK2040", Severity.Warning, "keys that exclude each other") { IsDeviation = true };
 
     /// <summary>A value that runs here, but that a convention outside this runtime does not allow.</summary>
     public static readonly DiagnosticDescriptor Unconventional = new("NFK2041", Severity.Warning, "outside the convention");

@@ -15,7 +15,9 @@ internal sealed class ImportResolver
     private readonly ImportSources _sources;
     private readonly List<string> _former = [];
 
-    private ImportResolver(ImportSources sources) => _sources = sources;
+    private readonly bool _isCapability;
+
+    private ImportResolver(ImportSources sources, bool isCapability) => (_sources, _isCapability) = (sources, isCapability);
 
     private DiagnosticBag Diagnostics => _sources.Diagnostics;
 
@@ -27,7 +29,7 @@ internal sealed class ImportResolver
     public static ImportedFile Resolve(string path, MappingNode root, ISourceLoader loader, YamlBudget budget, DiagnosticBag diagnostics)
     {
         var sources = new ImportSources(loader, budget, diagnostics);
-        var resolver = new ImportResolver(sources);
+        var resolver = new ImportResolver(sources, root["capability"] is not null);
         var resolved = sources.Enter(path, root, resolver.Root);
         return new ImportedFile(resolved, resolver._former, sources.Files);
     }
@@ -47,7 +49,7 @@ internal sealed class ImportResolver
     private MappingNode Part(MappingNode part)
     {
         var unsectioned = Unsectioned(part);
-        if (unsectioned.Count == 0 && !ImportSection.All.Any(s => Items(part[s.Key]).Any(i => ImportEntry.IsImport(s, i.Value))))
+        if (!UnsectionedKeys.Any(k => part[k] is not null) && !ImportSection.All.Any(s => Items(part[s.Key]).Any(i => ImportEntry.IsImport(s, i.Value))))
         {
             return part;
         }
@@ -63,9 +65,9 @@ internal sealed class ImportResolver
         }
 
         ReportUnfound(unsectioned);
-        if (_sources.IsNested)
+        if (_sources.IsNested || !_isCapability)
         {
-            Diagnostics.Add(ImportedFileDiagnostics.Transitive, part.Span, "a file that others import has imports of its own; the specification wants it to stand alone");
+            Diagnostics.Add(ImportedFileDiagnostics.Transitive, part.Span, "a file for import has imports of its own; the specification wants it to stand alone");
         }
 
         return new MappingNode(part.Span, entries);
@@ -162,6 +164,11 @@ internal sealed class ImportResolver
         foreach (var key in UnsectionedKeys)
         {
             var written = part[key];
+            if (written is not null)
+            {
+                Diagnostics.AddOnce(AdviceDiagnostics.PublishedSpelling, written.Span, $"'{key}' is read as imports in the sections that they bring something to");
+            }
+
             foreach (var item in written is MappingNode single ? [single] : Items(written).Select(i => i.Value))
             {
                 if (ImportEntry.ReadUnsectioned(item, Diagnostics) is { } entry && _sources.Open(entry.Location, Root) is { } source)

@@ -26,87 +26,82 @@ internal sealed class BodyImport(ImportContext context, SchemaReader schemas)
             return ImportedBody.None;
         }
 
-        var mediaType = MediaTypes.Pick(body.Content.Keys);
+        if (body.Content.Keys.Where(MediaTypes.IsOne).ToList() is not { Count: > 0 } mediaTypes)
+        {
+            context.Report(ImportDiagnostics.Malformed, span, $"'{body.Content.Keys.First()}' is no media type; the body is left out");
+            return ImportedBody.None;
+        }
+
+        var mediaType = MediaTypes.Pick(mediaTypes);
         var facts = schemas.Read(context.Resolve(body.Content[mediaType], span)?.Schema, span);
         var type = MediaTypes.Bare(mediaType);
-        var isForm = type == Form || type.StartsWith("multipart/", StringComparison.Ordinal);
-        if ((isForm || MediaTypes.IsJson(type)) && facts.Members.Count > 0 && !facts.IsOpen)
+        var isMultipart = type.StartsWith("multipart/", StringComparison.Ordinal);
+        if ((type == Form || isMultipart || MediaTypes.IsJson(type)) && facts.Members.Count > 0 && !facts.IsOpen && !(isMultipart && HasFile(facts, span)))
         {
             return Fields(type, facts, span);
         }
 
         var whole = ImportedInput.Of(Whole, "body", facts, body.Required, body.Description);
-        if (MediaTypes.IsJson(type))
+        if (isMultipart || type == Form || MediaTypes.IsJson(type))
         {
             // Left to itself, the sole body input called `body` is the body, as application/json.
-            return new ImportedBody([whole], type == "application/json" ? null : new MappingDraft().Add("type", type).Add("data", Reference(Whole)).Build());
+            return new ImportedBody([isMultipart ? Described(whole, facts, span) : whole], type == "application/json" ? null : Typed(type));
         }
 
-        if (MediaTypes.IsText(type))
+        if (!MediaTypes.IsText(type))
         {
-            return new ImportedBody([whole with { Type = "string" }], new MappingDraft().Add("type", type).Build());
+            context.Report(ImportDiagnostics.NotExpressible, span, $"a body of type '{type}' is passed on as it comes over REST; over MCP it is sent as text");
         }
 
-        context.Report(ImportDiagnostics.NotExpressible, span, $"a body of type '{type}' is passed on as it comes over REST; over MCP it can only be JSON");
-        return new ImportedBody([whole], null);
+        return new ImportedBody([whole with { Type = "string", ItemsType = null }], Typed(type));
     }
+
+    /// <summary>Only a body that passes unread can carry a file's bytes: inputs are text.</summary>
+    private bool HasFile(SchemaFacts facts, SourceSpan span) =>
+        facts.Members.Exists(m => schemas.Read(m.Value, span) is { IsBinary: true } or { Type: "array", IsListOfBinary: true });
+
+    private ImportedInput Described(ImportedInput whole, SchemaFacts facts, SourceSpan span)
+    {
+        var parts = string.Join(", ", facts.Members.Select(m => $"{m.Key} ({(schemas.Read(m.Value, span) is var part && (part.IsBinary || part.IsListOfBinary) ? "file" : part.Type ?? "any")})"));
+        context.Report(ImportDiagnostics.NotExpressible, span, "a body with files is passed on as it comes over REST; over MCP its parts are the members of 'body', and files are sent as text");
+        return whole with { Description = parts.Length == 0 ? whole.Description : $"{whole.Description} Its parts: {parts}.".TrimStart() };
+    }
+
+    private static MappingNode Typed(string type) => new MappingDraft().Add("type", NameOf(type)).Build();
+
+    /// <summary>The specification's name for the type, where it has one.</summary>
+    private static string NameOf(string type) => type switch
+    {
+        "application/json" => "json",
+        Form => "formUrlEncoded",
+        "multipart/form-data" => "multipartForm",
+        _ => type,
+    };
 
     private ImportedBody Fields(string type, SchemaFacts facts, SourceSpan span)
     {
         var inputs = new List<ImportedInput>();
-        var files = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, schema) in facts.Members)
         {
             var member = schemas.Read(schema, span);
-            if (member.IsReadOnly)
+            if (!member.IsReadOnly)
             {
-                continue;
-            }
-
-            inputs.Add(ImportedInput.Of(name, "body", member, facts.Required.Contains(name), null));
-            if (member.IsBinary)
-            {
-                files.Add(name);
+                inputs.Add(ImportedInput.Of(name, "body", member, facts.Required.Contains(name), null));
             }
         }
 
-        return new ImportedBody(inputs, Block(type, inputs, files, span));
+        return new ImportedBody(inputs, Block(type, inputs));
     }
 
-    private MappingNode? Block(string type, List<ImportedInput> inputs, HashSet<string> files, SourceSpan span)
+    private static MappingNode? Block(string type, List<ImportedInput> inputs)
     {
-        if (type == Form)
-        {
-            return new MappingDraft().Add("type", "formUrlEncoded").Build();
-        }
-
-        if (!MediaTypes.IsJson(type))
-        {
-            return new MappingDraft().Add("type", "multipartForm").Add("data", files.Count == 0 ? [] : Parts(inputs, files, span)).Build();
-        }
-
         if (inputs is [{ Name: Whole }])
         {
             // A sole field called `body` would pass for the whole body; its place must be written out.
-            return new MappingDraft()
-                .Add("type", type == "application/json" ? "json" : type)
-                .Add("data", new MappingDraft().Add(Whole, Reference(Whole)).Build())
-                .Build();
+            return new MappingDraft().Add("type", NameOf(type)).Add("data", new MappingDraft().Add(Whole, Reference(Whole)).Build()).Build();
         }
 
-        return type == "application/json" ? null : new MappingDraft().Add("type", type).Build();
-    }
-
-    /// <summary>Files must have a name, or servers take them for fields.</summary>
-    private List<Node> Parts(List<ImportedInput> inputs, HashSet<string> files, SourceSpan span)
-    {
-        context.Report(ImportDiagnostics.NotExpressible, span, $"the content of '{string.Join("', '", files)}' is sent as text: inputs cannot carry bytes");
-        return inputs.ConvertAll(Node (input) => new MappingDraft()
-            .Add("name", input.Name)
-            .Add("value", Reference(input.Name))
-            .Add("filename", files.Contains(input.Name) ? input.Name : null)
-            .Add("contentType", files.Contains(input.Name) ? "application/octet-stream" : null)
-            .Build());
+        return type == "application/json" ? null : Typed(type);
     }
 
     private static string Reference(string input) => $"{{{{tools.{input}}}}}";

@@ -4,11 +4,18 @@ using Naftiko.Spec.Yaml;
 namespace Naftiko.Spec.OpenApi;
 
 /// <summary>Puts imported operations together into a capability file: binds, a consumed API for each base URI and credential, a REST and an MCP surface.</summary>
-internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyList<ImportedOperation> operations, IReadOnlyCollection<string> variables)
+/// <param name="name">The namespace of the API.</param>
+/// <param name="document">What the file describes.</param>
+/// <param name="operations">Its operations.</param>
+/// <param name="variables">The variables that it needs.</param>
+internal sealed class CapabilityDraft(string name, OpenApiDocument document, IReadOnlyList<ImportedOperation> operations, IReadOnlyCollection<string> variables)
 {
     private const string Version = "1.0.0-alpha2";
     private const int RestPort = 8080;
     private const int McpPort = 9090;
+    private const int MaxTags = 20;
+
+    private readonly OpenApiInfo _info = document.Info ?? new OpenApiInfo();
 
     public MappingNode Build()
     {
@@ -21,9 +28,10 @@ internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyLi
         return new MappingDraft()
             .Add("naftiko", Version)
             .Add("info", new MappingDraft()
-                .Add("label", ShortText.Of(info.Title, 200) ?? name)
-                .Add("description", ShortText.Of(info.Description, 4000) ?? ShortText.Of(info.Summary, 4000))
-                .Add("version", ShortText.Of(info.Version, 100))
+                .Add("label", ShortText.Of(_info.Title, 200) ?? name)
+                .Add("description", ShortText.Of(_info.Description, 4000) ?? ShortText.Of(_info.Summary, 4000))
+                .Add("version", ShortText.Of(_info.Version, 100))
+                .Add("tags", [.. (document.Tags ?? new HashSet<OpenApiTag>()).Select(t => ShortText.Of(t.Name, 100)).OfType<string>().Take(MaxTags).Select(MappingDraft.Text)])
                 .Build())
             .Add("binds", variables.Count == 0 ? [] : [Bind()])
             .Add("capability", capability.Build())
@@ -65,7 +73,7 @@ internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyLi
         return new MappingDraft()
             .Add("type", "http")
             .Add("namespace", api)
-            .Add("description", ShortText.Of(info.Title, 200))
+            .Add("description", ShortText.Of(_info.Title, 200))
             .Add("baseUri", group[0].BaseUri)
             .Add("authentication", group[0].Security.Authentication)
             .Add("inputParameters", [.. group[0].Security.Inputs.Select(i => i.ToNode())])
@@ -93,7 +101,7 @@ internal sealed class CapabilityDraft(string name, OpenApiInfo info, IReadOnlyLi
         .Add("type", "mcp")
         .Add("port", McpPort)
         .Add("namespace", $"{name}-mcp")
-        .Add("description", ShortText.Of(info.Description, 1000) ?? ShortText.Of(info.Title, 200))
+        .Add("description", ShortText.Of(_info.Description, 1000) ?? ShortText.Of(_info.Title, 200))
         .Add("tools", [.. operations.Select(o => o.ToTool(apis[o]))])
         .Build();
 

@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.OpenApi.References;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Spec.OpenApi;
@@ -63,8 +64,7 @@ internal sealed class ImportContext(OpenApiDocument document, PointerPlaces plac
 
         if (found is null)
         {
-            Report(ImportDiagnostics.Unresolved, span, $"'{reference.ReferenceV3 ?? reference.Id}' leads to nothing in this document; what refers to it does without",
-                "references into other files are not followed: bundle the document first");
+            Report(ImportDiagnostics.Unresolved, span, $"'{reference.ReferenceV3 ?? reference.Id}' leads to nothing in this document; what refers to it does without");
         }
 
         return found;

@@ -12,5 +12,5 @@ public sealed record ImportOptions
     public Uri? Origin { get; init; }
 
     /// <summary>What the document's text may cost. Descriptions of large APIs are larger than capability files.</summary>
-    public YamlBudget Budget { get; init; } = new() { MaxBytes = 10 * 1024 * 1024, MaxNodes = 2_000_000, MaxDepth = 60 };
+    public YamlBudget Budget { get; init; } = new() { MaxBytes = 64 * 1024 * 1024, MaxNodes = 5_000_000, MaxDepth = 60 };
 }

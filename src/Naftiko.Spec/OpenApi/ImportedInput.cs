@@ -21,6 +21,9 @@ internal sealed record ImportedInput(string Name, string In)
 
     public bool IsRequired { get; init; }
 
+    /// <summary>What a path has before the value: the styles <c>label</c> and <c>matrix</c> (RFC 6570 sections 3.2.5 and 3.2.7).</summary>
+    public string PathPrefix { get; init; } = "";
+
     /// <summary>A value of its own.</summary>
     public string? Value { get; init; }
 

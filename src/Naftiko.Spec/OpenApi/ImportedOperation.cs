@@ -30,6 +30,9 @@ internal sealed record ImportedOperation
 
     public string? Description { get; init; }
 
+    /// <summary>What it is for, in the document's words, or else what it sends.</summary>
+    private string Purpose => ShortText.Of(Description ?? Title, MaxDescription) ?? $"{Method} {Path}";
+
     public MappingNode ToConsumed() => new MappingDraft()
         .Add("name", Name)
         .Add("method", Method)
@@ -46,7 +49,7 @@ internal sealed record ImportedOperation
         .Add("name", Name)
         .Add("method", Method)
         .Add("label", ShortText.Of(Title, 200))
-        .Add("description", ShortText.Of(Description ?? Title, MaxDescription))
+        .Add("description", Purpose)
         .Add("call", $"{api}.{Name}")
         .Build();
 
@@ -54,7 +57,7 @@ internal sealed record ImportedOperation
     public MappingNode ToTool(string api) => new MappingDraft()
         .Add("name", Name)
         .Add("label", ShortText.Of(Title, 200))
-        .Add("description", ShortText.Of(Description ?? Title, MaxDescription) ?? $"{Method} {Path}")
+        .Add("description", Purpose)
         .Add("call", $"{api}.{Name}")
         .Build();
 }

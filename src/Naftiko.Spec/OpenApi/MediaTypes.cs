@@ -13,6 +13,8 @@ internal static class MediaTypes
         return bare is "*/*" or "application/*" or "" or "text/json" ? "application/json" : bare;
     }
 
+    public static bool IsOne(string key) => key.Contains('/', StringComparison.Ordinal);
+
     public static bool IsJson(string bare) => bare == "application/json" || bare.EndsWith("+json", StringComparison.Ordinal);
 
     public static bool IsText(string bare) =>

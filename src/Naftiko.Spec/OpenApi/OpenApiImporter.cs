@@ -1,7 +1,7 @@
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using Naftiko.Spec.Diagnostics;
-using Naftiko.Spec.Sources;
+using Naftiko.Spec.OpenApi.References;
 using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Spec.OpenApi;
@@ -12,33 +12,22 @@ public static class OpenApiImporter
     private const int MaxNamespace = 40;
 
     /// <summary>The capability file's text, or null, with an error, when there is nothing that can be imported.</summary>
-    /// <param name="source">The document.</param>
+    /// <param name="files">The document, and the files that it refers to.</param>
     /// <param name="options">What the operator decides.</param>
     /// <param name="diagnostics">Takes what was found, with places in the document.</param>
-    public static string? Import(SourceText source, ImportOptions options, DiagnosticBag diagnostics)
+    public static string? Import(OpenApiFiles files, ImportOptions options, DiagnosticBag diagnostics)
     {
-        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(diagnostics);
-        if (YamlParser.Parse(source, options.Budget, diagnostics) is not { } root)
-        {
-            return null;
-        }
-
-        if (root is not MappingNode mapping || (mapping["openapi"] ?? mapping["swagger"]) is null)
-        {
-            diagnostics.Add(ImportDiagnostics.NotOpenApi, root.Span, "neither 'openapi' nor 'swagger' stands at the root: this is no OpenAPI document");
-            return null;
-        }
-
+        var root = ReferenceBundle.Build(files, options.Budget.MaxNodes, diagnostics);
         var places = new PointerPlaces(root);
-        return Read(mapping, places, diagnostics) is { } document ? Import(new ImportContext(document, places, options, diagnostics), diagnostics) : null;
+        return Read(root, places, diagnostics) is { } document ? Import(new ImportContext(document, places, options, diagnostics), diagnostics) : null;
     }
 
     private static string? Import(ImportContext context, DiagnosticBag diagnostics)
     {
-        var info = context.Document.Info ?? new OpenApiInfo();
-        var name = ImportNames.Kebab(context.Options.Namespace ?? info.Title ?? "") is { Length: > 0 } words ? new UniqueNames(MaxNamespace).Take(words) : "api";
+        var name = ImportNames.Kebab(context.Options.Namespace ?? context.Document.Info?.Title ?? "") is { Length: > 0 } words ? new UniqueNames(MaxNamespace).Take(words) : "api";
         var prefix = ImportNames.ScreamingSnake(name);
         var variables = new SortedSet<string>(StringComparer.Ordinal);
         var operations = new OperationImport(
@@ -47,7 +36,7 @@ public static class OpenApiImporter
             new SecurityImport(context, prefix, variable => variables.Add(variable))).Import().ToList();
         if (operations.Count > 0)
         {
-            return YamlWriter.Write(new CapabilityDraft(name, info, operations, variables).Build());
+            return YamlWriter.Write(new CapabilityDraft(name, context.Document, operations, variables).Build());
         }
 
         diagnostics.Add(ImportDiagnostics.Nothing, context.Places.Find(["paths"]), "the document has no operation that can be imported");

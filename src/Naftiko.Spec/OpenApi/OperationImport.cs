@@ -34,7 +34,7 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
             }
 
             var operations = item.Operations.Where(o => IsImported(o.Key.Method, path)).Select(o => Import(path, item, o.Key.Method, o.Value)).ToList();
-            var names = PathNames.Of(path, operations.SelectMany(o => o.Inputs).Where(i => i.In != "path").Select(i => i.Name));
+            var names = PathNames.Of(path, [.. operations.SelectMany(o => o.Inputs)]);
             foreach (var operation in operations)
             {
                 var inputs = operation.Inputs.Select(i => Rename(i, names, path, operation.Method)).OfType<ImportedInput>();
@@ -67,13 +67,15 @@ internal sealed class OperationImport(ImportContext context, ServerImport server
         var span = context.Places.Find(["paths", path, key]);
         var parameters = new ParameterImport(context, _schemas).Import(item, operation, path, key);
         var body = new BodyImport(context, _schemas).Import(operation.RequestBody, context.Places.Find(["paths", path, key, "requestBody"]));
-        var owned = operation.Servers is { Count: > 0 } ? operation.Servers : item.Servers is { Count: > 0 } ? item.Servers : context.Document.Servers;
+        (IList<OpenApiServer>? Servers, string[] Place) owned = operation.Servers is { Count: > 0 } own ? (own, ["paths", path, key, "servers"])
+            : item.Servers is { Count: > 0 } shared ? (shared, ["paths", path, "servers"])
+            : (context.Document.Servers, ["servers"]);
         return new ImportedOperation
         {
             Name = _names.Take(NameOf(operation, key, path)),
             Method = method,
             Path = path,
-            BaseUri = servers.BaseUri(owned, span),
+            BaseUri = servers.BaseUri(owned.Servers, owned.Place),
             Security = security.Import(operation, span),
             Inputs = [.. Separate(parameters, body.Inputs)],
             Body = body.Block,

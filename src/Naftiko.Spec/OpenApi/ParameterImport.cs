@@ -67,16 +67,23 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
         var media = parameter.Content?.Values.FirstOrDefault();
         var facts = schemas.Read(media is null ? parameter.Schema : context.Resolve(media, span)?.Schema, span);
         var isRequired = parameter.Required || place == "path";
-        var input = ImportedInput.Of(name, place, facts, isRequired, parameter.Description);
+        var input = ImportedInput.Of(name, place, facts, isRequired, parameter.Description) with { PathPrefix = place == "path" ? PrefixOf(parameter) : "" };
         return media is not null
             ? [input]
             : facts.Type switch
             {
-                "array" => [List(input, parameter)],
+                "array" => [List(input, parameter, span)],
                 "object" => Object(input, parameter, facts, span),
                 _ => [input],
             };
     }
+
+    private static string PrefixOf(IOpenApiParameter parameter) => parameter.Style switch
+    {
+        ParameterStyle.Label => ".",
+        ParameterStyle.Matrix => $";{Uri.EscapeDataString(parameter.Name ?? "")}=",
+        _ => "",
+    };
 
     private static string? PlaceOf(IOpenApiParameter parameter) => parameter.In switch
     {
@@ -88,15 +95,22 @@ internal sealed class ParameterImport(ImportContext context, SchemaReader schema
     };
 
     /// <summary>Lists that repeat their key or stand in a header are lists; those between separators are the text that is sent.</summary>
-    private static ImportedInput List(ImportedInput input, IOpenApiParameter parameter)
+    private ImportedInput List(ImportedInput input, IOpenApiParameter parameter, SourceSpan span)
     {
         if (input.In == "header" || (input.In == "query" && parameter.Explode))
         {
             return input;
         }
 
+        if (parameter.Style == ParameterStyle.Matrix && parameter.Explode)
+        {
+            context.Report(ImportDiagnostics.NotExpressible, span, $"the parameter '{input.Name}' repeats its name for each value; only one value can be sent");
+            return input with { Type = input.ItemsType ?? "string", ItemsType = null };
+        }
+
         var separator = parameter.Style switch
         {
+            ParameterStyle.Label when parameter.Explode => SeparatedList.Dots,
             ParameterStyle.PipeDelimited => SeparatedList.Bars,
             ParameterStyle.SpaceDelimited => SeparatedList.Blanks,
             _ => SeparatedList.Commas,

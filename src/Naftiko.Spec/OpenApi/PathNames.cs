@@ -10,16 +10,20 @@ internal sealed partial class PathNames
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
-    private PathNames(string path, HashSet<string> taken)
+    private PathNames(string path, IReadOnlyDictionary<string, string> prefixes, HashSet<string> taken)
     {
-        Path = Placeholder().Replace(path, match => Rename(match.Groups[1].Value, taken));
+        Path = Placeholder().Replace(path, match => prefixes.GetValueOrDefault(match.Groups[1].Value) + Rename(match.Groups[1].Value, taken));
     }
 
     public string Path { get; }
 
     /// <param name="path">The document's path.</param>
-    /// <param name="others">The names of parameters elsewhere in its operations.</param>
-    public static PathNames Of(string path, IEnumerable<string> others) => new(path.StartsWith('/') ? path : $"/{path}", others.ToHashSet(StringComparer.Ordinal));
+    /// <param name="inputs">The inputs of its operations.</param>
+    public static PathNames Of(string path, IReadOnlyList<ImportedInput> inputs)
+    {
+        var prefixes = inputs.Where(i => i.In == "path").DistinctBy(i => i.Name).ToDictionary(i => i.Name, i => i.PathPrefix, StringComparer.Ordinal);
+        return new PathNames(path.StartsWith('/') ? path : $"/{path}", prefixes, inputs.Where(i => i.In != "path").Select(i => i.Name).ToHashSet(StringComparer.Ordinal));
+    }
 
     /// <summary>What the placeholder is called here; null when the path has none of that name.</summary>
     public string? Find(string name) => _names.GetValueOrDefault(name);

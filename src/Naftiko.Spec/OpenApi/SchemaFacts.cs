@@ -22,6 +22,9 @@ internal sealed class SchemaFacts
     /// <summary>Whether it is a file's bytes.</summary>
     public bool IsBinary { get; set; }
 
+    /// <summary>Whether it is a list of files.</summary>
+    public bool IsListOfBinary { get; set; }
+
     public bool IsReadOnly { get; set; }
 
     /// <summary>Whether its members are not all listed: alternatives, or further members of a declared kind.</summary>

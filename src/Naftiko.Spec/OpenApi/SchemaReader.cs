@@ -40,7 +40,7 @@ internal sealed class SchemaReader(ImportContext context)
         facts.Description ??= schema.Description;
         facts.Default ??= Scalar(schema.Default);
         facts.IsReadOnly |= schema.ReadOnly;
-        facts.IsBinary |= schema.Format is "binary" || schema.UnrecognizedKeywords?.ContainsKey("contentMediaType") == true;
+        facts.IsBinary |= IsBinary(schema);
         facts.IsOpen |= schema.AdditionalProperties is not null || schema.PatternProperties is { Count: > 0 };
         ReadEnum(facts, schema);
         ReadItems(facts, schema, span);
@@ -81,6 +81,7 @@ internal sealed class SchemaReader(ImportContext context)
 
         facts.Type ??= "array";
         facts.ItemsType = TypeOf(items);
+        facts.IsListOfBinary = IsBinary(items);
         if (facts.Type == "array")
         {
             ReadEnum(facts, items);
@@ -112,6 +113,9 @@ internal sealed class SchemaReader(ImportContext context)
                 : [.. (schema.Enum ?? []).Take(MaxMembers).Select(Scalar).OfType<ScalarNode>()];
         }
     }
+
+    /// <summary>A file: in OpenAPI 3.1 also a text without an encoding, of a type that is none (section 4.8.14.5).</summary>
+    private static bool IsBinary(IOpenApiSchema schema) => schema.Format is "binary" || schema is IOpenApiSchemaMissingProperties { ContentMediaType: not null, ContentEncoding: null };
 
     private static string? TypeOf(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null) switch
     {

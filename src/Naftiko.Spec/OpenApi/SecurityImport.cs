@@ -22,6 +22,7 @@ internal sealed class SecurityImport(ImportContext context, string prefix, Actio
 {
     /// <summary>More credentials for one request are nobody's honest wish.</summary>
     private const int MaxSchemes = 16;
+    private const int MaxScopes = 100;
 
     private readonly Dictionary<string, ImportedSecurity> _known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
@@ -124,12 +125,37 @@ internal sealed class SecurityImport(ImportContext context, string prefix, Actio
                     .Build();
             case SecuritySchemeType.Http:
                 return new MappingDraft().Add("type", "bearer").Add("token", Variable(id, "TOKEN")).Build();
+            case SecuritySchemeType.OAuth2 when TokenEndpoint(scheme) is { } endpoint:
+                return new MappingDraft()
+                    .Add("type", "oauth2")
+                    .Add("tokenEndpoint", endpoint)
+                    .Add("clientId", Variable(id, "CLIENT_ID"))
+                    .Add("clientSecret", Variable(id, "CLIENT_SECRET"))
+                    .Add("scopes", [.. ScopesOf(id).Select(MappingDraft.Text)])
+                    .Build();
             default:
                 var token = Variable(id, "ACCESS_TOKEN");
                 context.Report(ImportDiagnostics.Assumed, span, $"'{id}' wants an access token of OAuth 2.0; it is read from {token.Trim('{', '}')}",
                     "the token is not fetched: get one where the document says");
                 return new MappingDraft().Add("type", "bearer").Add("token", token).Build();
         }
+    }
+
+    /// <summary>Where a client gets tokens in its own name; null where only people can, or nobody knows where that is.</summary>
+    private string? TokenEndpoint(IOpenApiSecurityScheme scheme) => scheme.Flows?.ClientCredentials?.TokenUrl switch
+    {
+        { IsAbsoluteUri: true, Scheme: "http" or "https" } absolute => absolute.AbsoluteUri,
+        { IsAbsoluteUri: false } relative when context.Options.Origin is { } origin && Uri.TryCreate(origin, relative, out var absolute) => absolute.AbsoluteUri,
+        _ => null,
+    };
+
+    /// <summary>All scopes that anything in the document asks of a scheme: its operations share one token.</summary>
+    private IEnumerable<string> ScopesOf(string id)
+    {
+        var operations = (context.Document.Paths ?? []).Values.SelectMany(p => p.Operations ?? []);
+        return operations.SelectMany(o => o.Value.Security ?? []).Concat(context.Document.Security ?? [])
+            .SelectMany(requirement => requirement.Where(r => r.Key.Reference.Id == id).SelectMany(r => r.Value))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(MaxScopes);
     }
 
     private ImportedInput Key(string id, IOpenApiSecurityScheme scheme) =>

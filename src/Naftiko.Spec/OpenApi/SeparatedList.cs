@@ -5,6 +5,7 @@ internal static class SeparatedList
 {
     public const string Commas = "commas";
     public const string Blanks = "blanks";
+    public const string Dots = "dots";
     public const string Bars = "vertical bars";
 
     public static string Describe(string? description, string separator, IEnumerable<string> allowed)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 using Naftiko.Spec.Diagnostics;
@@ -15,24 +16,27 @@ internal sealed partial class ServerImport(ImportContext context, string prefix,
     private readonly Dictionary<IList<OpenApiServer>, string> _known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The base URI of the operations that have these servers, without a slash at its end.</summary>
-    public string BaseUri(IList<OpenApiServer>? servers, SourceSpan span)
+    /// <param name="servers">The servers.</param>
+    /// <param name="place">Where they stand in the document.</param>
+    public string BaseUri(IList<OpenApiServer>? servers, string[] place)
     {
         var list = servers ?? [];
         if (!_known.TryGetValue(list, out var known))
         {
-            known = Read(list, span);
+            known = Read(list, place);
             _known.Add(list, known);
         }
 
         return known;
     }
 
-    private string Read(IList<OpenApiServer> servers, SourceSpan span)
+    private string Read(IList<OpenApiServer> servers, string[] place)
     {
         // OpenAPI 2.0 lists a server per scheme: the safe one is taken. Of other servers the first is the one meant.
         var usable = servers.Where(s => s.Url is not null && !s.Url.StartsWith("ws", StringComparison.OrdinalIgnoreCase)).ToList();
         var server = usable.Find(s => IsSameOver(s, usable[0], "https")) ?? usable.FirstOrDefault();
-        var url = server is null ? "/" : Substitute(server, span);
+        var at = server is null ? place : [.. place, servers.IndexOf(server).ToString(CultureInfo.InvariantCulture)];
+        var url = server is null ? "/" : Substitute(server, at);
         if (url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith('{'))
         {
             return url.TrimEnd('/');
@@ -43,7 +47,7 @@ internal sealed partial class ServerImport(ImportContext context, string prefix,
             return $"https:{url}".TrimEnd('/');
         }
 
-        return Relative(url, span).TrimEnd('/');
+        return Relative(url, context.Places.Find(at)).TrimEnd('/');
     }
 
     private static bool IsSameOver(OpenApiServer server, OpenApiServer other, string scheme) =>
@@ -70,9 +74,10 @@ internal sealed partial class ServerImport(ImportContext context, string prefix,
     /// Variables take their default, which the specification says is sent where nobody chooses (OpenAPI 3.1, section 4.8.6). One without a default, or
     /// with a stand-in for it, stays a placeholder that the operator gives a value.
     /// </summary>
-    private string Substitute(OpenApiServer server, SourceSpan span) => Placeholder().Replace(server.Url ?? "", match =>
+    private string Substitute(OpenApiServer server, string[] place) => Placeholder().Replace(server.Url ?? "", match =>
     {
         var name = match.Groups[1].Value;
+        var span = context.Places.Find([.. place, "variables", name]);
         var variable = server.Variables?.TryGetValue(name, out var found) == true ? found : null;
         if (variable?.Default is { Length: > 0 } value && !IsStandIn(name, value))
         {

@@ -111,7 +111,7 @@ internal static class ConsumesReader
             reader.Ignore("label", "display", "tags");
             operations.Add(new ConsumedOperationSpec
             {
-                Name = entry.Key ?? reader.Text("name") ?? reader.Text("id") ?? "",
+                Name = entry.Key ?? reader.Text("name", "id") ?? "",
                 Span = entry.Span,
                 Method = (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(),
                 Path = reader.Spanned("path"),
@@ -145,19 +145,24 @@ internal static class ConsumesReader
                 reader.Ignore("type", "description", "required");
                 var data = reader.Any("data");
                 reader.ReportUnknown();
-                return new RequestBodySpec(MediaType(type, parent.Diagnostics), data, mapping.Span);
+                return new RequestBodySpec(MediaType(type, reader), data, mapping.Span);
             case var literal:
                 // A body without a type is its own content, as JSON.
                 return new RequestBodySpec(BodyTypes.Json, literal, literal.Span);
         }
     }
 
-    private static string? MediaType(ScalarNode type, DiagnosticBag diagnostics)
+    private static string? MediaType(ScalarNode type, MappingReader reader)
     {
-        var mediaType = BodyTypes.MediaTypeOf(type.Text.Trim().ToLowerInvariant());
-        if (mediaType is null)
+        var name = type.Text.Trim().ToLowerInvariant();
+        var mediaType = BodyTypes.MediaTypeOf(name);
+        if (name is "form" or "multipart")
         {
-            diagnostics.Add(StructureDiagnostics.UnknownBodyType, type.Span, $"there is no body type '{type.Text}'; the content decides what is sent", Nearest.Hint(type.Text, BodyTypes.Names));
+            reader.ReportPublished(type.Span, $"type: {name}", name == "form" ? "type: formUrlEncoded" : "type: multipartForm");
+        }
+        else if (mediaType is null)
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.UnknownBodyType, type.Span, $"there is no body type '{type.Text}'; the content decides what is sent", Nearest.Hint(type.Text, BodyTypes.Names));
         }
 
         return mediaType;

@@ -29,7 +29,10 @@ internal static class ExposesReader
         {
             case null:
                 return null;
-            case "rest" or "http":
+            case "http":
+                reader.ReportPublished(type.Value.Span, "type: http", "type: rest");
+                goto case "rest";
+            case "rest":
                 return Finish(reader, Common(reader, entry, new ExposesRestSpec { Span = entry.Span, Resources = Resources(reader), MaxBinarySize = reader.Size("maxBinarySize") }));
             case "mcp":
                 return Finish(reader, Common(reader, entry, McpReader.Read(reader, entry)));

@@ -12,6 +12,9 @@ namespace Naftiko.Spec.Reading;
 /// </summary>
 internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag diagnostics)
 {
+    /// <summary>Later spellings that some version of the specification has; the others are those of published files.</summary>
+    private static readonly string[] Specified = ["label", "functions", "targetName", "location", "ikanos"];
+
     private readonly List<string> _known = [];
     private readonly int _errorsBefore = diagnostics.ErrorCount;
 
@@ -43,10 +46,18 @@ internal sealed class MappingReader(MappingNode node, string what, DiagnosticBag
             }
 
             found = value;
+            if (spelling != spellings[0] && !Specified.Contains(spelling))
+            {
+                ReportPublished(value.Span, spelling, spellings[0]);
+            }
         }
 
         return found;
     }
+
+    /// <summary>Tells that a word of published files is read as one of the specification.</summary>
+    public void ReportPublished(SourceSpan span, string written, string meant) =>
+        diagnostics.AddOnce(AdviceDiagnostics.PublishedSpelling, span, $"'{written}' is read as '{meant}', the word of the specification");
 
     /// <summary>Knows these keys, each on its own, and does nothing with them.</summary>
     public void Ignore(params ReadOnlySpan<string> keys) => _known.AddRange(keys);

@@ -45,6 +45,7 @@ internal static class ParametersReader
             yield break;
         }
 
+        reader.ReportPublished(headers.Span, "headers", "inputParameters with 'in: header'");
         foreach (var (key, value) in headers.Entries)
         {
             yield return new InputParameterSpec { Name = key.Text, Span = key.Span, In = "header", Value = value };

@@ -9,6 +9,7 @@ namespace Naftiko.Spec.Reading;
 internal static class SkillsReader
 {
     // The longest texts that the Agent Skills convention allows.
+    private const int MaxName = 64;
     private const int MaxDescription = 1024;
     private const int MaxCompatibility = 500;
 
@@ -58,8 +59,28 @@ internal static class SkillsReader
             Tools = Tools(reader),
         };
         reader.ReportUnknown();
+        CheckNames(reader, name, skill);
         return name is null ? null : skill;
     }
+
+    /// <summary>What agents refuse a skill for (Agent Skills specification, "SKILL.md format").</summary>
+    private static void CheckNames(MappingReader reader, SpannedText? name, SkillSpec skill)
+    {
+        if (name is { } written && !IsConventional(written.Value))
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.Unconventional, written.Span,
+                $"the name of a skill has up to {MaxName} lower-case letters, digits and single hyphens between them; agents may refuse '{written.Value}'");
+        }
+
+        if (string.IsNullOrWhiteSpace(skill.Description))
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.Unconventional, skill.Span, $"the skill '{skill.Name}' has no description, by which agents choose it");
+        }
+    }
+
+    private static bool IsConventional(string name) =>
+        name.Length is > 0 and <= MaxName && name[0] != '-' && name[^1] != '-' && !name.Contains("--", StringComparison.Ordinal)
+        && name.All(c => c == '-' || (char.IsLetterOrDigit(c) && !char.IsUpper(c)));
 
     private static string? Limited(MappingReader reader, string key, int limit)
     {

@@ -11,8 +11,7 @@ internal static class UnitReader
 {
     public static UnitSpec Read(MappingReader reader, NamedEntry entry)
     {
-        var (call, callWith) = ReadCall(reader);
-        var with = reader.Mapping("with");
+        var (call, with) = ReadCallWith(reader);
         reader.Ignore("name");
         return new UnitSpec
         {
@@ -24,11 +23,19 @@ internal static class UnitReader
             Inputs = ParametersReader.Inputs(reader),
             Call = call,
             Ref = reader.Spanned("ref"),
-            With = with is not null && callWith is not null ? new MappingNode(with.Span, [.. with.Entries, .. callWith.Entries]) : with ?? callWith,
+            With = with,
             Steps = ReadSteps(reader),
             Mappings = ReadMappings(reader),
             Outputs = ParametersReader.Outputs(reader),
         };
+    }
+
+    /// <summary>What is called, and what feeds it: <c>with</c> beside the call and inside it.</summary>
+    private static (SpannedText? Call, MappingNode? With) ReadCallWith(MappingReader reader)
+    {
+        var (call, inner) = ReadCall(reader);
+        var outer = reader.Mapping("with");
+        return (call, outer is not null && inner is not null ? new MappingNode(outer.Span, [.. outer.Entries, .. inner.Entries]) : outer ?? inner);
     }
 
     /// <summary><c>call</c> is a text, or <c>{operation, with}</c>.</summary>
@@ -66,8 +73,12 @@ internal static class UnitReader
         switch (type?.Value.Trim().ToLowerInvariant() ?? (reader.Has("call") ? "call" : "lookup"))
         {
             case "call":
-                var call = reader.Required("call");
-                var with = reader.Mapping("with");
+                var (call, with) = ReadCallWith(reader);
+                if (call is null && !reader.Has("call"))
+                {
+                    reader.Required("call");
+                }
+
                 reader.ReportUnknown();
                 return call is { } target ? new CallStepSpec(name, span, target, with) : null;
             case "lookup":
@@ -100,9 +111,9 @@ internal static class UnitReader
         var step = new ScriptStepSpec(name, span)
         {
             File = reader.Spanned("file"),
-            Language = reader.Text("language"),
+            Language = reader.Spanned("language"),
             Location = reader.Spanned("location"),
-            Dependencies = [.. reader.Scalars("dependencies").Select(d => d.Text)],
+            Dependencies = [.. reader.Scalars("dependencies").Select(d => new SpannedText(d.Text, d.Span))],
             With = reader.Mapping("with"),
         };
         reader.ReportUnknown();

@@ -24,7 +24,7 @@ internal static class NamespaceRules
         }
     }
 
-    /// <summary>What others import, and every aggregate, has a namespace by which it can be named.</summary>
+    /// <summary>Surfaces, but for control, and aggregates have a namespace by which they can be named.</summary>
     public static void AreThere(CapabilityFile file, DiagnosticBag diagnostics)
     {
         foreach (var aggregate in file.Aggregates.Where(a => a.Namespace.Length == 0))
@@ -32,14 +32,10 @@ internal static class NamespaceRules
             diagnostics.Add(AdviceDiagnostics.NoNamespace, aggregate.Span, "an aggregate without a namespace cannot be referred to");
         }
 
-        if (file.IsCapability)
-        {
-            return;
-        }
-
         foreach (var surface in file.Exposes.Where(e => e.Namespace is null && e is not ExposesControlSpec))
         {
-            diagnostics.Add(AdviceDiagnostics.NoNamespace, surface.Span, "a surface without a namespace cannot be imported");
+            diagnostics.Add(AdviceDiagnostics.NoNamespace, surface.Span,
+                file.IsCapability ? "a surface without a namespace is called as the file is, and by its type" : "a surface without a namespace cannot be imported");
         }
     }
 }

@@ -8,6 +8,8 @@ namespace Naftiko.Spec.Rules;
 /// <summary>The steps of flows.</summary>
 internal static class StepRules
 {
+    private static readonly string[] Languages = ["javascript", "js", "python", "groovy"];
+
     public static void NamesCanBeReferredTo(CapabilityFile file, DiagnosticBag diagnostics)
     {
         foreach (var step in Steps(file).Where(s => s.Name.Length == 0 || !s.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
@@ -30,6 +32,11 @@ internal static class StepRules
             if (step.Language is null && defaults?.DefaultLanguage is null)
             {
                 diagnostics.Add(AdviceDiagnostics.IncompleteScript, step.Span, $"the script step '{step.Name}' has no 'language', and there is no default");
+            }
+
+            if (step.Language is { } language && !Languages.Contains(language.Value.Trim().ToLowerInvariant()))
+            {
+                diagnostics.Add(AdviceDiagnostics.IncompleteScript, language.Span, $"there is no script language '{language.Value}'", Nearest.Hint(language.Value, Languages) ?? string.Join(", ", Languages));
             }
 
             if (step.Location is null && defaults?.DefaultLocation is null)

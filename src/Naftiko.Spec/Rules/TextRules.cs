@@ -30,6 +30,7 @@ internal static class TextRules
             .Concat(file.Consumes.SelectMany(c => c.Resources).SelectMany(r => r.Operations).Select(o => (o.Description, o.Span)))
             .Concat(file.Exposes.Select(e => (e.Description, e.Span)))
             .Concat(file.Exposes.OfType<ExposesRestSpec>().SelectMany(s => s.Resources).Select(r => (r.Description, r.Span)))
+            .Concat(file.Exposes.OfType<ExposesSkillSpec>().SelectMany(s => s.Skills).SelectMany(s => s.Tools.Select(t => (t.Description, t.Span)).Prepend((s.Description, s.Span))))
             .Concat(Units.All(file).SelectMany(u => u.Inputs.Select(i => (i.Description, i.Span)).Prepend((u.Description, u.Span))));
     }
 }

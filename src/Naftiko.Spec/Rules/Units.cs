@@ -12,5 +12,9 @@ internal static class Units
     public static IEnumerable<McpToolSpec> Tools(CapabilityFile file) => file.Exposes.OfType<ExposesMcpSpec>().SelectMany(s => s.Tools);
 
     public static IEnumerable<UnitSpec> All(CapabilityFile file) =>
-        Operations(file).Concat<UnitSpec>(Tools(file)).Concat(file.Aggregates.SelectMany(a => a.Flows));
+    [
+        .. Operations(file),
+        .. file.Exposes.OfType<ExposesMcpSpec>().SelectMany(s => s.Tools.Concat<UnitSpec>(s.Resources).Concat(s.Prompts)),
+        .. file.Aggregates.SelectMany(a => a.Flows),
+    ];
 }

@@ -11,7 +11,8 @@ namespace Naftiko.Spec.Sources;
 /// <param name="allowed">What may be opened.</param>
 /// <param name="maxTextBytes">Limit of one text, in bytes.</param>
 /// <param name="maxBytes">Limit of one file read as bytes.</param>
-public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int maxBytes = 10 * 1024 * 1024) : ISourceLoader
+/// <param name="onTouch">Told of each path of the watch list, once, before it is opened.</param>
+public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int maxBytes = 10 * 1024 * 1024, Action<string>? onTouch = null) : ISourceLoader
 {
     private readonly ConcurrentDictionary<string, bool> _touched = new(StringComparer.Ordinal);
 
@@ -41,7 +42,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
             return null;
         }
 
-        _touched.TryAdd(full, true);
+        Touch(full);
         var name = NameOf(full, from);
         if (!Path.Exists(full))
         {
@@ -55,7 +56,13 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
             return null;
         }
 
-        return new SourceTree(full, allowed);
+        var tree = new SourceTree(full, allowed);
+        foreach (var folder in tree.Folders())
+        {
+            Touch(folder);
+        }
+
+        return tree;
     }
 
     private static string? Locate(string location, SourceSpan from, DiagnosticBag diagnostics)
@@ -73,6 +80,14 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
     /// <summary>The name for diagnostics: relative to the working directory where the declaring file's is.</summary>
     private static string NameOf(string full, SourceSpan from) =>
         Path.IsPathRooted(from.File) ? full : Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
+
+    private void Touch(string path)
+    {
+        if (_touched.TryAdd(path, true))
+        {
+            onTouch?.Invoke(path);
+        }
+    }
 
     private bool IsAllowed(string full)
     {
@@ -94,7 +109,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
 
     private byte[]? ReadBytes(string full, string name, int limit, SourceSpan from, DiagnosticBag diagnostics)
     {
-        _touched.TryAdd(full, true);
+        Touch(full);
         try
         {
             var resolved = LinkResolver.Resolve(full);
@@ -111,7 +126,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
                 return null;
             }
 
-            _touched.TryAdd(resolved, true);
+            Touch(resolved);
             return ReadAtMost(resolved, name, limit, from, diagnostics);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)

@@ -49,6 +49,18 @@ public sealed class SourceTree
         return entries;
     }
 
+    /// <summary>The folders that the files are in: each changes when a file is added to it or taken away.</summary>
+    public IReadOnlyCollection<string> Folders()
+    {
+        var folders = new HashSet<string>(StringComparer.Ordinal);
+        if (!IsFile && Root() is { } root)
+        {
+            AddFolder(root, root, "", 0, folders, []);
+        }
+
+        return folders;
+    }
+
     /// <summary>Opens a file, or answers null: there is none, it may not be read, or the path leads out of the tree.</summary>
     /// <param name="path">As <see cref="List"/> gives it.</param>
     public FileStream? Open(string path)

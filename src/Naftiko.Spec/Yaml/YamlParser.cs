@@ -1,5 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml.Ordinary;
 using Naftiko.Spec.Yaml.Reading;
 using YamlDotNet.Core;
 
@@ -32,10 +33,11 @@ public static class YamlParser
             return null;
         }
 
-        return Read(source, budget, diagnostics);
+        return OrdinaryYaml.TryRead(source, budget, diagnostics) ?? ReadEvents(source, budget, diagnostics);
     }
 
-    private static Node? Read(SourceText source, YamlBudget budget, DiagnosticBag diagnostics)
+    /// <summary>Reads all of YAML, and says what is wrong with the rest.</summary>
+    internal static Node? ReadEvents(SourceText source, YamlBudget budget, DiagnosticBag diagnostics)
     {
         var breaks = FormerLineBreaks.Of(source.Text);
         using var text = new StringReader(breaks.Hide(source.Text));

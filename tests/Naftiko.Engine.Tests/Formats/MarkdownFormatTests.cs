@@ -33,6 +33,19 @@ public sealed class MarkdownFormatTests
         """{"frontMatter":{},"tables":[[{"A":"1"}]],"sections":[{"heading":"API keys","level":2,"content":"k"}]}""",
         Converted.Json(new MarkdownFormat("API"), "# Intro\n\n|A|\n|-|\n|1|\n\n## API keys\nk\n## Other API\no\n"));
 
+    [Theory]
+    [InlineData("## API", "API keys")]
+    [InlineData("##", "API keys,Other API")]
+    [InlineData("# API", "")]
+    [InlineData("#", "Intro")]
+    [InlineData("API", "API keys,API")]
+    [InlineData("", "Intro,API keys,Other API,API")]
+    public void Convert_PrefixWithMarks_IsOfThatLevel(string wanted, string headings)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(Converted.Json(new MarkdownFormat(wanted), "# Intro\n## API keys\n## Other API\n### API\n"));
+        Assert.Equal(headings, string.Join(',', json.RootElement.GetProperty("sections").EnumerateArray().Select(s => s.GetProperty("heading").GetString())));
+    }
+
     [Fact]
     public void Convert_MalformedFrontMatter_NamesTheLine() =>
         Assert.Contains("Duplicate key (line 3,", Converted.Fault(Format, "---\na: 1\na: 2\n---\n"), StringComparison.Ordinal);

@@ -8,6 +8,8 @@ public sealed partial class ArchitectureTests
 {
     private const int MaxLines = 400;
 
+    private const int MaxFiles = 25;
+
     /// <summary>State of one run, which no two requests share.</summary>
     private static readonly string[] OfOneRun = ["src/Naftiko.Engine/Outputs/ShapeRun.cs"];
 
@@ -45,6 +47,11 @@ public sealed partial class ArchitectureTests
     public void File_IsShort() => NoneOf(Repository.SourceFiles, file =>
         Repository.ReadLines(file).Length is > MaxLines and var lines ? $"has {lines} lines" : null);
 
+    /// <summary>A folder that a reader cannot take in at a glance has parts of its own.</summary>
+    [Fact]
+    public void Folder_IsSmall() =>
+        Assert.Empty(Repository.SourceFiles.GroupBy(file => Path.GetDirectoryName(file)).Where(folder => folder.Count() > MaxFiles).Select(folder => $"{folder.Key} has {folder.Count()} files"));
+
     /// <summary>A closed family may stand in one file: the base gives it its name, and the others derive from it.</summary>
     [Fact]
     public void PublicType_IsAloneInItsFile_AndGivesItItsName() => NoneOf(Repository.SourceFiles.Where(IsNotProgram), file =>
@@ -69,6 +76,10 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void AspNet_IsOnlyInTheHost() => NoneOf(Repository.SourceFiles.Where(file => !IsBelow(file, "src/Naftiko.Host/")), file =>
         AspNet().Match(Repository.Read(file)) is { Success: true, Value: var found } ? $"knows {found}" : null);
+
+    [Fact]
+    public void OpenTelemetry_IsOnlyInObservability() => NoneOf(Repository.SourceFiles.Where(file => !IsBelow(file, "src/Naftiko.Host/Observability/")), file =>
+        Repository.Read(file).Contains("using OpenTelemetry", StringComparison.Ordinal) ? "knows OpenTelemetry" : null);
 
     [Fact]
     public void Console_IsOnlyInCommands() => NoneOf(

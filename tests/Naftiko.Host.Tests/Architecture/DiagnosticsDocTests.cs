@@ -25,6 +25,13 @@ public sealed partial class DiagnosticsDocTests
     }
 
     [Fact]
+    public void Entries_SayWhatIsStrict()
+    {
+        var strict = Repository.Read("docs/diagnostics.md").ReplaceLineEndings("\n").Split("\n### ")[1..].Where(entry => entry.Split('\n')[1].StartsWith("*Strict.*", StringComparison.Ordinal)).Select(entry => entry[..7]);
+        Assert.Equal(Descriptors.Where(d => d.IsDeviation).Select(d => d.Id), strict);
+    }
+
+    [Fact]
     public void Lists_HaveEveryDescriptorOfTheSource()
     {
         var declared = Repository.SourceFiles.SelectMany(file => Declaration().Matches(Repository.Read(file))).Select(match => match.Groups[1].Value);

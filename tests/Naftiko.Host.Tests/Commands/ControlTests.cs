@@ -87,6 +87,19 @@ public sealed class ControlTests : IDisposable
         Assert.Equal(0, await exit);
     }
 
+    [Fact]
+    public async Task Control_InTheSettingsFile_IsServed()
+    {
+        var (file, _) = _folder.AddFleet("caps/fleet.yml");
+        _folder.Add("naftiko.settings.yaml", $"control: {_control}\ncontrolAddress: 127.0.0.1\ncontrolTokenEnv: OPS\nenvFile: ops.env\ndrainDelay: 0s\n");
+        _folder.Add("ops.env", $"OPS={Token}\n");
+        await using var server = await _shell.ServeAsync(_folder["caps"]);
+
+        Assert.Equal("200", TestHost.StatusOf(await SendAsync("GET /health/ready")));
+        Assert.Equal("401", TestHost.StatusOf(await SendAsync("GET /status")));
+        Assert.Contains(file, await SendAsync("GET /status", $"Authorization: Bearer {Token}"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--control-address needs --control", "--control-address", "127.0.0.1")]
     [InlineData("--control-token-env needs --control", "--control-token-env", "OPS")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,8 @@ using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using Naftiko.Host.Commands;
 using Naftiko.Spec.Diagnostics;
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Host.Tests.Commands;
 
@@ -36,7 +39,7 @@ public sealed class ImportExportTests : IDisposable
         Assert.Equal(0, await RunAsync("import", "openapi", source, "-o", target, "--namespace", "zoo"));
 
         Assert.Contains("call: zoo.get-pet", await File.ReadAllTextAsync(target, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains($"{source}(6,10): info NFK7006", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{source}(3,11): info NFK7006", _error.ToString(), StringComparison.Ordinal);
         Assert.Equal("", _out.ToString());
     }
 
@@ -49,6 +52,44 @@ public sealed class ImportExportTests : IDisposable
 
         Assert.Contains($"baseUri: {server.Urls.Single()}/v1", _out.ToString().Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.DoesNotContain("hidden", _out.ToString() + _error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_FilesBesideTheDocument_AreReadAndOthersOnlyWhenAllowed()
+    {
+        var outside = Directory.CreateTempSubdirectory("naftiko-outside-");
+        var shared = Path.Combine(outside.FullName, "shared.yaml");
+        await File.WriteAllTextAsync(shared, "Q: {name: q, in: query, schema: {type: integer}}", TestContext.Current.CancellationToken);
+        Add("beside.yaml", "P: {name: p, in: query, schema: {type: integer}}");
+        var source = Add("pets.yaml", Document.Replace("parameters: [", $"parameters: [{{$ref: 'beside.yaml#/P'}}, {{$ref: '{shared}#/Q'}}, ", StringComparison.Ordinal));
+
+        Assert.Equal(0, await RunAsync("import", "openapi", source));
+        Assert.Contains("name: p\n", _out.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("name: q\n", _out.ToString(), StringComparison.Ordinal);
+        Assert.Contains("NFK1103", _error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, await RunAsync("import", "openapi", source, "--allow-path", outside.FullName));
+        Assert.Contains("name: q\n", _out.ToString(), StringComparison.Ordinal);
+        outside.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Import_Url_FetchesFilesOfTheSameServerOnly()
+    {
+        var stranger = 0;
+        await using var other = await ServeAsync(context =>
+        {
+            stranger++;
+            return context.Response.WriteAsync("Q: {name: q, in: query, schema: {type: integer}}");
+        });
+        await using var server = await ServeAsync(context => context.Response.WriteAsync(context.Request.Path == "/common/parts.yaml"
+            ? "P: {name: p, in: query, schema: {type: integer}}"
+            : Document.Replace("parameters: [", $"parameters: [{{$ref: '../common/parts.yaml#/P'}}, {{$ref: '{other.Urls.Single()}/q.yaml#/Q'}}, ", StringComparison.Ordinal)));
+
+        Assert.Equal(0, await RunAsync("import", "openapi", $"{server.Urls.Single()}/specs/pets.yaml"));
+
+        Assert.Contains("name: p\n", _out.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, stranger);
+        Assert.Contains("is on another server", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,6 +188,25 @@ public sealed class ImportExportTests : IDisposable
         Assert.Equal(0, await RunAsync("export", "openapi", file, "--surface", "b", "--version", "3.0"));
         Assert.Contains("\"nullable\": true", _out.ToString(), StringComparison.Ordinal);
         Assert.Contains("http://localhost:8081/b", _out.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3.0")]
+    [InlineData("3.1")]
+    public async Task Export_InYaml_IsTheSameDocument(string version)
+    {
+        Assert.Equal(0, await RunAsync("import", "openapi", Add("pets.yaml", Document)));
+        var capability = Add("pets.yml", _out.ToString());
+        var (json, yaml) = (Path.Combine(_folder.FullName, "openapi.json"), Path.Combine(_folder.FullName, "openapi.yaml"));
+
+        Assert.Equal(0, await RunAsync("export", "openapi", capability, "--spec-version", version, "-o", json));
+        Assert.Equal(0, await RunAsync("export", "openapi", capability, "--spec-version", version, "-f", "yaml", "-o", yaml));
+
+        var text = await File.ReadAllTextAsync(yaml, TestContext.Current.CancellationToken);
+        Assert.StartsWith("openapi: ", text, StringComparison.Ordinal);
+        var root = YamlParser.Parse(new SourceText("x", text), YamlBudget.Default, []);
+        Assert.NotNull(root);
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken)), JsonElement.Parse(NodeJson.Write(root))), text);
     }
 
     [Fact]

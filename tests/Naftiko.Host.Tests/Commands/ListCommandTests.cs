@@ -108,6 +108,14 @@ public sealed class ListCommandTests : IDisposable
         Assert.Contains("1 file with errors: ", _shell.Error.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task List_SurfaceForStdio_SaysThatItIsOnNoPort()
+    {
+        var file = _folder.Add("stdio.yml", "naftiko: 1.0.0-beta5\ncapability:\n  exposes: [ { type: mcp, namespace: here, transport: stdio, tools: [ { name: a, outputParameters: [ { type: string, value: a } ] } ] } ]\n");
+        Assert.Equal(0, await _shell.RunAsync("list", file));
+        Assert.Contains("NFK6010: 'here' has 'transport: stdio'", _shell.Error.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("list", "no-such-folder")]
     [InlineData("list", ".", "--kind", "soap")]

@@ -17,6 +17,18 @@ internal sealed class NaftikoProcess : IAsyncDisposable
 
     public static NaftikoProcess Start(string folder, params string[] args) => Start(NaftikoProgram.Start(folder, args));
 
+    /// <summary>Starts it with further variables.</summary>
+    public static NaftikoProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params string[] args)
+    {
+        var start = NaftikoProgram.Start(folder, args);
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Start(start);
+    }
+
     public static NaftikoProcess Start(ProcessStartInfo start)
     {
         var naftiko = new NaftikoProcess(new Process { StartInfo = start });

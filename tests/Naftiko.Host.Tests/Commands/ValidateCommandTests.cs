@@ -53,6 +53,53 @@ public class ValidateCommandTests
     }
 
     [Fact]
+    public async Task Validate_FileForImport_NeedsNothingToServe()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["shared.yml"], "ikanos: 1.0.0-beta5\nconsumes: [{ namespace: a, type: http, baseUri: 'https://a.test' }]\n");
+        var shell = new Shell();
+        Assert.Equal(0, await shell.RunAsync("validate", folder["shared.yml"]));
+        Assert.Contains("info NFK2007", shell.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_FileThatIsNone_One()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["other.yml"], "a: 1\n");
+        var shell = new Shell();
+        Assert.Equal(1, await shell.RunAsync("validate", folder["other.yml"]));
+        Assert.Contains("error NFK2001", shell.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_DeviationsAreErrorsInStrictMode()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["a.yml"], "naftiko: 1.0.0-alpha2\ncapability:\n  exposes: [{ type: http, namespace: a, resources: [] }]\n");
+        var shell = new Shell();
+        Assert.Equal(0, await shell.RunAsync("validate", folder["a.yml"]));
+        Assert.Contains("info NFK9018", shell.Out.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await shell.RunAsync("validate", folder["a.yml"], "--strict"));
+        Assert.Contains("error NFK9018", shell.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_WhatSeveralFilesImport_IsToldOnce()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder["shared.yml"], "ikanos: 1.0.0-beta5\nconsumes: [{ namespace: a, type: http, baseUri: 'https://a.test', colour: red }]\n");
+        foreach (var name in new[] { "one", "two" })
+        {
+            File.WriteAllText(folder[name + ".yml"], "ikanos: 1.0.0-beta5\ncapability: { consumes: [{ from: ./shared.yml, import: a }] }\n");
+        }
+
+        var shell = new Shell();
+        await shell.RunAsync("validate", folder.Path);
+        Assert.Single(shell.Out.Text.Split('\n'), line => line.Contains("NFK2003", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Validate_Json_OneObject()
     {
         using var folder = new TestFolder();

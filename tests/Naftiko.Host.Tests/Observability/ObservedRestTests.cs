@@ -116,6 +116,25 @@ public sealed class ObservedRestTests
     }
 
     [Fact]
+    public async Task Skill_IsObservedAlike()
+    {
+        await using var host = await StartAsync("""
+            naftiko: 1.0.0-alpha2
+            info: { label: Skilled }
+            capability:
+              exposes:
+              - type: skill
+                namespace: skilled
+                port: PORT
+                skills:
+                - { name: plan, description: Plans. }
+            """);
+        Assert.Equal(200, (await host.GetAsync("/skills/plan")).Status);
+        Assert.Equal("GET /skills/{name}", host.LastTrace.Root?.Name);
+        Assert.Contains("""naftiko_request_total{naftiko_adapter_type="skill",naftiko_capability="Skilled",naftiko_namespace="skilled",naftiko_operation_id="GET /skills/{name}",status="200"} 1""", host.MetricsText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutAnybodyWhoObserves_NothingIsSentAlong()
     {
         await using var host = await ObservedHost.StartAsync(null, await Upstream.StartAsync("""{"name":"a"}"""), null, Shop);

@@ -1,8 +1,6 @@
 using Naftiko.Engine.Observability;
 using Naftiko.Host.Observability.Export;
 using Naftiko.Host.Observability.Tracing;
-using OpenTelemetry.Exporter;
-using OpenTelemetry.Metrics;
 
 namespace Naftiko.Host.Tests.Observability;
 
@@ -27,10 +25,10 @@ public sealed class OtelSettingsTests
         var settings = Read("OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4318/otlp/", "OTEL_EXPORTER_OTLP_HEADERS=api-key=s3cret", "OTEL_EXPORTER_OTLP_TIMEOUT=250", "OTEL_EXPORTER_OTLP_COMPRESSION=gzip");
         Assert.Equal("http://c:4318/otlp/v1/traces", settings.Traces.Target?.Endpoint.AbsoluteUri);
         Assert.Equal("http://c:4318/otlp/v1/metrics", settings.Metrics.Target?.Endpoint.AbsoluteUri);
-        Assert.Equal(OtlpExportProtocol.HttpProtobuf, settings.Traces.Target?.Protocol);
+        Assert.False(settings.Traces.Target?.IsGrpc);
         Assert.Equal("api-key=s3cret", settings.Traces.Target?.Headers);
-        Assert.Equal(250, settings.Metrics.Target?.TimeoutMilliseconds);
-        Assert.Equal(OtlpExportCompression.GZip, settings.Metrics.Target?.Compression);
+        Assert.Equal(250, settings.Metrics.Target?.Timeout);
+        Assert.True(settings.Metrics.Target?.IsCompressed);
         Assert.Null(settings.Traces.OfFile(new Uri("http://file")));
         Assert.DoesNotContain("s3cret", settings.Traces.Target?.ToString(), StringComparison.Ordinal);
     }
@@ -46,7 +44,7 @@ public sealed class OtelSettingsTests
             "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=grpc");
         Assert.Equal("http://traces:4318/as/it/is", settings.Traces.Target?.Endpoint.AbsoluteUri);
         Assert.Equal("http://all:4318/", settings.Metrics.Target?.Endpoint.AbsoluteUri);
-        Assert.Equal(OtlpExportProtocol.Grpc, settings.Metrics.Target?.Protocol);
+        Assert.True(settings.Metrics.Target?.IsGrpc);
         Assert.Equal(("a=1", "b=2"), (settings.Traces.Target?.Headers, settings.Metrics.Target?.Headers));
     }
 
@@ -109,7 +107,7 @@ public sealed class OtelSettingsTests
     {
         var settings = Read("OTEL_BSP_SCHEDULE_DELAY=10", "OTEL_BSP_MAX_QUEUE_SIZE=100", "OTEL_METRIC_EXPORT_INTERVAL=20", "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE=delta");
         Assert.Equal(new BatchSettings(10, 30_000, 100, 100), settings.Batch);
-        Assert.Equal(new MetricSettings(20, 30_000, MetricReaderTemporalityPreference.Delta), settings.MetricReading);
+        Assert.Equal(new MetricSettings(20, 30_000, true), settings.MetricReading);
     }
 
     [Theory]

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Naftiko.Host.Tests.Exposes;
 
 namespace Naftiko.Host.Tests.Observability;
 
-/// <summary>A collector of OpenTelemetry on a real port: takes OTLP over HTTP (opentelemetry-proto 1.x) and reads it.</summary>
+/// <summary>A collector of OpenTelemetry on a real port: takes OTLP over HTTP or gRPC (opentelemetry-proto 1.x) and reads it.</summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
+    private const int GrpcPrefix = 5;
+
     private readonly Upstream _server;
     private readonly ConcurrentQueue<(string Path, byte[] Body)> _received;
 
@@ -49,6 +53,25 @@ internal sealed class OtlpCollector : IAsyncDisposable
             received.Enqueue((context.Request.Path.Value ?? "", body.ToArray()));
             context.Response.ContentType = "application/x-protobuf";
         });
+        return new OtlpCollector(server, received);
+    }
+
+    /// <summary>One that speaks gRPC: each message behind its length, over HTTP/2, and the outcome in a trailer.</summary>
+    public static async Task<OtlpCollector> StartGrpcAsync()
+    {
+        var received = new ConcurrentQueue<(string, byte[])>();
+        var server = await Upstream.StartAsync(
+            async context =>
+            {
+                using var body = new MemoryStream();
+                await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+                var path = context.Request.Path.Value?.Contains("trace", StringComparison.OrdinalIgnoreCase) == true ? "/v1/traces" : "/v1/metrics";
+                received.Enqueue((path, body.ToArray()[GrpcPrefix..]));
+                context.Response.ContentType = "application/grpc";
+                context.Response.AppendTrailer("grpc-status", "0");
+                await context.Response.Body.WriteAsync(new byte[GrpcPrefix], context.RequestAborted);
+            },
+            HttpProtocols.Http2);
         return new OtlpCollector(server, received);
     }
 

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Naftiko.Host.Observability;
 using Naftiko.Host.Observability.Export;
 using Naftiko.Host.Tests.Exposes;
+using Naftiko.Host.Tests.Hosting;
 
 namespace Naftiko.Host.Tests.Observability;
 
@@ -74,6 +76,18 @@ public sealed class OtlpExportTests
     }
 
     [Fact]
+    public async Task Operator_MayHaveItOverGrpc()
+    {
+        await using var collector = await OtlpCollector.StartGrpcAsync();
+        await using var host = await StartAsync(Operator(collector, "OTEL_EXPORTER_OTLP_PROTOCOL=grpc"), File("One"));
+        await host.GetAsync("/v1/items/1");
+        host.Observatory?.Dispose();
+        Assert.Equal(["GET /items/{id}", "GET /v1/items/{id}"], collector.Spans.Select(s => s.Name).Order(StringComparer.Ordinal));
+        Assert.Contains("naftiko.request.total", collector.Metrics.Keys);
+        Assert.All(collector.Requests, request => Assert.Equal("application/grpc", request.Headers["Content-Type"]));
+    }
+
+    [Fact]
     public async Task File_SendsItsOwnSpansAndMeasurements_AndNothingOfOthers()
     {
         await using var collector = await OtlpCollector.StartAsync();
@@ -133,6 +147,20 @@ public sealed class OtlpExportTests
         Assert.False(client.HasEvents);
         Assert.DoesNotContain("naftiko.request.errors", collector.Metrics.Keys);
         Assert.Equal("404", Assert.Single(collector.Metrics["naftiko.http.client.total"].Labels)["error.type"]);
+    }
+
+    [Fact]
+    public async Task Collector_ThatIsNotThere_IsReported_AndNobodyElseNotices()
+    {
+        var logs = new LogSink();
+        var address = $"127.0.0.1:{TestHost.FreePort()}";
+        var settings = OtelSettings.Read(new OtelVariables(new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = $"http://user:s3cret@{address}" }));
+        await using var host = await StartAsync(new Observatory(settings, loggers: logs), File("One"));
+        Assert.Equal(200, (await host.GetAsync("/v1/items/1")).Status);
+        host.Observatory?.Dispose();
+        Assert.Contains(logs.Entries, entry => entry is { Category: "Naftiko.Telemetry", Level: LogLevel.Warning } && entry.Text.Contains(address, StringComparison.Ordinal));
+        Assert.All(logs.Entries, entry => Assert.DoesNotContain("s3cret", entry.Text, StringComparison.Ordinal));
+        Assert.All(logs.Entries, entry => Assert.DoesNotContain('\n', entry.Text));
     }
 
     private static async Task<ObservedHost> StartAsync(Observatory observatory, params string[] files) =>

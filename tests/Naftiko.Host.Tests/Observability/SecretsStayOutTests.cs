@@ -41,7 +41,7 @@ public sealed class SecretsStayOutTests
               - { name: get, method: GET }
           - type: http
             namespace: tenant
-            baseUri: http://{{TENANT}}.localhost:1
+            baseUri: http://{{TENANT}}.LocalHost:1
             resources:
             - path: /
               operations:
@@ -74,7 +74,7 @@ public sealed class SecretsStayOutTests
     {
         await using var collector = await OtlpCollector.StartAsync();
         var settings = OtelSettings.Read(new OtelVariables(new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Endpoint }));
-        var environment = new Dictionary<string, string> { ["KEY"] = Secret, ["TENANT"] = "acme-and-sons", ["USER"] = "the-user", ["PASSWORD"] = "the-pass-word" };
+        var environment = new Dictionary<string, string> { ["KEY"] = Secret, ["TENANT"] = "Ac-5", ["USER"] = "the-user", ["PASSWORD"] = "the-pass-word" };
         await using var host = await ObservedHost.StartAsync(
             new Observatory(settings, isOperated: true), await Upstream.StartAsync($$"""{"message":"{{Secret}}"}""", status: status), environment, File);
         await host.GetAsync($"/v1/vault/{Given}?q={Given}", ("X-Token", Given), ("tracestate", $"a={Given}"));
@@ -91,8 +91,8 @@ public sealed class SecretsStayOutTests
         shown.AddRange(collector.Spans.SelectMany(s => s.Attributes.Concat(s.Resource).Select(a => $"{a.Key}={a.Value}").Append(s.Name)));
         shown.AddRange(collector.Metrics.Values.SelectMany(m => m.Labels).SelectMany(l => l).Select(l => $"{l.Key}={l.Value}"));
         Assert.Contains("url.template=/vault/{{KEY}}/{id}", shown);
-        Assert.Contains("server.address={{env.TENANT}}.localhost", shown);
-        string[] secrets = [Secret, Uri.EscapeDataString(Secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)), "acme-and-sons", "the-user", "the-pass-word", Given];
+        Assert.Contains("server.address={{TENANT}}.LocalHost", shown);
+        string[] secrets = [Secret, Uri.EscapeDataString(Secret), Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)), "Ac-5", "the-user", "the-pass-word", Given];
         Assert.All(secrets, secret => Assert.DoesNotContain(shown, text => text.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 }

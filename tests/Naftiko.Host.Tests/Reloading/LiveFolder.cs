@@ -18,15 +18,16 @@ namespace Naftiko.Host.Tests.Reloading;
 /// <summary>A folder of capabilities that is served, on free ports, while a test changes it.</summary>
 internal sealed class LiveFolder : IAsyncDisposable
 {
-    private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
+    private readonly UpstreamClient _client;
 
     private readonly LoadOptions _load;
     private readonly ControlAdapter _control;
     private readonly Observatory _observatory;
 
-    private LiveFolder(string path, OtelSettings? otel = null)
+    private LiveFolder(string path, UpstreamLimits? limits = null, OtelSettings? otel = null)
     {
         Path = path;
+        _client = new UpstreamClient(limits ?? new UpstreamLimits(), TimeProvider.System);
         _load = new LoadOptions
         {
             Paths = [path],
@@ -51,9 +52,9 @@ internal sealed class LiveFolder : IAsyncDisposable
 
     public int Port { get; } = TestHost.FreePort();
 
-    public static async Task<LiveFolder> StartAsync(Action<LiveFolder> write)
+    public static async Task<LiveFolder> StartAsync(Action<LiveFolder> write, UpstreamLimits? limits = null)
     {
-        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName);
+        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName, limits);
         write(folder);
         await folder.StartAsync(null);
         Assert.Empty(folder.Server.ListenErrors);
@@ -63,7 +64,7 @@ internal sealed class LiveFolder : IAsyncDisposable
     /// <summary>The same with the operator's control surface.</summary>
     public static async Task<LiveFolder> StartAsync(OperatorControl control, Action<LiveFolder> write, OtelSettings? otel = null)
     {
-        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName, otel);
+        var folder = new LiveFolder(Directory.CreateTempSubdirectory("naftiko-live-").FullName, otel: otel);
         write(folder);
         await folder.StartAsync(control);
         return folder;
@@ -88,10 +89,13 @@ internal sealed class LiveFolder : IAsyncDisposable
             - { name: {{name}}-{{answer}}, description: Says it., outputParameters: [ { name: says, type: string, value: "{{answer}}" } ] }
         """);
 
+    /// <summary>The path of a capability that was written.</summary>
+    public string FileOf(string name) => System.IO.Path.Combine(Path, $"{name}.yaml");
+
     /// <summary>Replaces a file as editors do: written aside, then moved over the old one.</summary>
     public void Replace(string file, string text)
     {
-        var aside = System.IO.Path.Combine(Path, $".{file}.tmp");
+        var aside = System.IO.Path.Combine(Path, $".{System.IO.Path.GetFileName(file)}.tmp");
         File.WriteAllText(aside, text);
         File.Move(aside, System.IO.Path.Combine(Path, file), overwrite: true);
     }

@@ -98,6 +98,173 @@ public sealed class LiveServerTests
     }
 
     [Fact]
+    public async Task TryListen_PortThatHasBecomeFree_IsOpened()
+    {
+        await using var folder = await LiveFolder.StartAsync(f => f.Write("a", "one"));
+        var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        folder.Write("b", "two", port);
+        folder.Server.Reload();
+        Assert.False(folder.Server.TryListen());
+        Assert.Single(folder.Server.ListenErrors);
+
+        taken.Dispose();
+
+        Assert.True(folder.Server.TryListen());
+        Assert.Empty(folder.Server.ListenErrors);
+        Assert.Equal("""{"says":"two"}""", await folder.GetAsync("/v1/b", port));
+        Assert.False(folder.Server.TryListen());
+    }
+
+    [Fact]
+    public async Task Reload_ImportDeletedAndRestored_KeepsTheLastGoodVersionUntilThen()
+    {
+        const string Api = """
+            naftiko: 1.0.0-alpha2
+            consumes:
+            - type: http
+              namespace: api
+              baseUri: http://127.0.0.1:9
+              resources: [ { path: /x, operations: [ { name: get, method: GET } ] } ]
+            """;
+        await using var folder = await LiveFolder.StartAsync(f =>
+        {
+            Directory.CreateDirectory(Path.Combine(f.Path, "parts"));
+            f.Replace(Path.Combine("parts", "api.yml"), Api);
+            f.Replace("a.yaml", $$"""
+                naftiko: 1.0.0-alpha2
+                capability:
+                  consumes: [ { import: api, location: parts/api.yml } ]
+                  exposes:
+                  - type: rest
+                    namespace: a
+                    port: {{f.Port}}
+                    resources: [ { path: /v1/a, operations: [ { method: GET, call: api.get } ] }, { path: /v1/b, operations: [ { method: GET, outputParameters: [ { name: says, type: string, value: b } ] } ] } ]
+                """);
+        });
+        Assert.Equal("502", await folder.GetAsync("/v1/a"));
+
+        File.Delete(Path.Combine(folder.Path, "parts", "api.yml"));
+        Assert.Contains(folder.Server.ReloadChanged([Path.Combine(folder.Path, "parts", "api.yml")]), c => c.Kind == FileChangeKind.Kept);
+        Assert.Equal("502", await folder.GetAsync("/v1/a"));
+
+        folder.Replace(Path.Combine("parts", "api.yml"), Api.Replace("path: /x", "path: /y", StringComparison.Ordinal));
+        Assert.Contains(folder.Server.ReloadChanged([Path.Combine(folder.Path, "parts", "api.yml")]), c => c.Kind == FileChangeKind.Changed && c.Path.EndsWith("a.yaml", StringComparison.Ordinal));
+        Assert.DoesNotContain(folder.Server.Served.Diagnostics, d => d.Descriptor == ReloadDiagnostics.KeptLastGood);
+    }
+
+    [Fact]
+    public async Task Reload_OfKnownPaths_LooksAtNothingElse()
+    {
+        await using var folder = await LiveFolder.StartAsync(f =>
+        {
+            f.Write("a", "one");
+            f.Write("b", "one");
+        });
+        folder.Write("a", "two");
+        folder.Write("b", "two");
+
+        Assert.Equal([folder.FileOf("a")], folder.Server.ReloadChanged([folder.FileOf("a")]).Select(c => c.Path));
+        Assert.Equal("""{"says":"two"}""", await folder.GetAsync("/v1/a"));
+        Assert.Equal("""{"says":"one"}""", await folder.GetAsync("/v1/b"));
+
+        Assert.Empty(folder.Server.ReloadChanged([Path.Combine(folder.Path, "notes.txt"), Path.Combine(folder.Path, ".a.yaml.tmp")]));
+        Assert.Equal([folder.FileOf("b")], folder.Server.Reload().Select(c => c.Path));
+    }
+
+    [Fact]
+    public async Task Reload_OfPathsThatMeanMore_LooksAtEverything()
+    {
+        await using var folder = await LiveFolder.StartAsync(f =>
+        {
+            f.Write("a", "one");
+            f.Write("b", "one");
+            Directory.CreateDirectory(Path.Combine(f.Path, "sub"));
+            f.Write("c", "one");
+            File.Move(f.FileOf("c"), f.FileOf("sub/c"));
+        });
+
+        // Something new, something gone, a folder that is new, and one that has gone.
+        folder.Write("d", "new");
+        Assert.Equal([(FileChangeKind.Added, folder.FileOf("d"))], folder.Server.ReloadChanged([folder.FileOf("d")]).Select(c => (c.Kind, c.Path)));
+        File.Delete(folder.FileOf("b"));
+        Assert.Equal([(FileChangeKind.Removed, folder.FileOf("b"))], folder.Server.ReloadChanged([folder.FileOf("b")]).Select(c => (c.Kind, c.Path)));
+        Directory.Move(Path.Combine(folder.Path, "sub"), Path.Combine(folder.Path, "moved"));
+        Assert.Equal(
+            [(FileChangeKind.Removed, folder.FileOf("sub/c")), (FileChangeKind.Added, folder.FileOf("moved/c"))],
+            folder.Server.ReloadChanged([Path.Combine(folder.Path, "sub")]).Select(c => (c.Kind, c.Path)));
+        Directory.Delete(Path.Combine(folder.Path, "moved"), recursive: true);
+        Assert.Equal([(FileChangeKind.Removed, folder.FileOf("moved/c"))], folder.Server.ReloadChanged([Path.Combine(folder.Path, "moved")]).Select(c => (c.Kind, c.Path)));
+    }
+
+    [Fact]
+    public async Task Reload_OfOneFile_KeepsWhatIsMountedOfTheOthers()
+    {
+        await using var folder = await LiveFolder.StartAsync(f =>
+        {
+            f.Write("a", "one");
+            f.Write("b", "one");
+        });
+        var before = folder.Server.Current.Surfaces.ToDictionary(s => s.FullMount);
+        folder.Write("a", "two");
+        folder.Server.Reload();
+        var after = folder.Server.Current.Surfaces.ToDictionary(s => s.FullMount);
+
+        Assert.Same(before["/b-rest"], after["/b-rest"]);
+        Assert.Same(before["/b-mcp"], after["/b-mcp"]);
+        Assert.NotSame(before["/a-rest"], after["/a-rest"]);
+    }
+
+    /// <summary>What a file system tells of editors, checkouts and mounts, by the real watcher and without polling.</summary>
+    [Fact]
+    public async Task Watch_WithoutPolling_SeesEveryKindOfChange()
+    {
+        await using var folder = await LiveFolder.StartAsync(f => f.Write("a", "one"));
+        using var watcher = new FolderWatcher([folder.Path], folder.Server.Follow, TimeSpan.FromMilliseconds(20), Timeout.InfiniteTimeSpan, TimeProvider.System);
+
+        folder.Write("a", "replaced");
+        await UntilAsync(folder, "/v1/a", """{"says":"replaced"}""");
+        await File.WriteAllTextAsync(folder.FileOf("a"), (await File.ReadAllTextAsync(folder.FileOf("a"), Token)).Replace("replaced", "written", StringComparison.Ordinal), Token);
+        await UntilAsync(folder, "/v1/a", """{"says":"written"}""");
+        folder.Write("b", "added");
+        await UntilAsync(folder, "/v1/b", """{"says":"added"}""");
+        File.Move(folder.FileOf("b"), folder.FileOf("renamed"));
+        await UntilAsync(folder, "/b-rest/v1/b", """{"says":"added"}""");
+        File.Delete(folder.FileOf("renamed"));
+        await UntilAsync(folder, "/v1/b", "404");
+
+        // A folder moved in whole, and out again: the system tells of the folder only.
+        var aside = Directory.CreateTempSubdirectory("naftiko-aside-").FullName;
+        File.Copy(folder.FileOf("a"), Path.Combine(aside, "c.yaml"));
+        Directory.Move(aside, Path.Combine(folder.Path, "moved"));
+        await UntilAsync(folder, "/moved/a-rest/v1/a", """{"says":"written"}""");
+        Directory.Move(Path.Combine(folder.Path, "moved"), aside);
+        await UntilAsync(folder, "/moved/a-rest/v1/a", "404");
+        Directory.Delete(aside, recursive: true);
+    }
+
+    [Fact]
+    public async Task Watch_WithoutEvents_PollsForChanges()
+    {
+        await using var folder = await LiveFolder.StartAsync(f => f.Write("a", "one"));
+        using var watcher = new FolderWatcher([], folder.Server.Follow, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50), TimeProvider.System);
+        folder.Write("a", "two");
+        await UntilAsync(folder, "/v1/a", """{"says":"two"}""");
+    }
+
+    private static async Task UntilAsync(LiveFolder folder, string path, string wanted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (await folder.GetAsync(path) != wanted)
+        {
+            Assert.False(patience.IsCancellationRequested, $"{path} never answered {wanted}");
+            await Task.Yield();
+        }
+    }
+
+    [Fact]
     public async Task Reload_BindFile_IsPartOfTheCapability()
     {
         const string Capability = """

@@ -16,7 +16,7 @@ public sealed class ReloadUnderLoadTests
             f.Write("changing", "0");
         });
         var reloads = 0;
-        using var watcher = new FolderWatcher([folder.Path], () => reloads += folder.Server.Reload().Count, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1), TimeProvider.System);
+        using var watcher = new FolderWatcher([folder.Path], changed => reloads += (changed is null ? folder.Server.Reload() : folder.Server.ReloadChanged(changed)).Count, TimeSpan.FromMilliseconds(20), TimeSpan.FromMinutes(1), TimeProvider.System);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         end.CancelAfter(TimeSpan.FromSeconds(seconds));
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -75,10 +76,45 @@ internal sealed class TutorialStep : IAsyncDisposable
         return content.TryGetProperty("result", out var inner) ? inner.GetRawText() : content.GetRawText();
     }
 
-    public async Task<JsonElement> ToolAsync(string name)
+    public async Task<JsonElement> ToolAsync(string name) =>
+        (await ToolsAsync()).EnumerateArray().Single(t => t.GetProperty("name").GetString() == name);
+
+    public async Task<JsonElement> ToolsAsync() => (await RpcAsync("tools/list", "{}", "sk-mcp-YYYYYYYYYYYY")).GetProperty("result").GetProperty("tools");
+
+    /// <summary>Method and path of each operation, as the surface's own OpenAPI document has them; none without a REST surface.</summary>
+    public async Task<IReadOnlyList<string>> OperationsAsync()
     {
-        var tools = (await RpcAsync("tools/list", "{}", "sk-mcp-YYYYYYYYYYYY")).GetProperty("result").GetProperty("tools");
-        return tools.EnumerateArray().Single(t => t.GetProperty("name").GetString() == name);
+        if (!_portOf.ContainsKey("shipyard-api"))
+        {
+            return [];
+        }
+
+        var paths = JsonElement.Parse((await RestAsync(HttpMethod.Get, "/shipyard-api/openapi.json")).Body).GetProperty("paths");
+        return [.. paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"))];
+    }
+
+    /// <summary>Whether the step has skills.</summary>
+    public bool HasSkills => _portOf.ContainsKey("shipyard-skills");
+
+    public async Task<(int Status, string Body)> SkillAsync(string path)
+    {
+        using var response = await _http.GetAsync(Uri("shipyard-skills", path), TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The files of a skill's download, with their texts.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> DownloadAsync(string skill)
+    {
+        await using var stream = await _http.GetStreamAsync(Uri("shipyard-skills", $"/skills/{skill}/download"), TestContext.Current.CancellationToken);
+        await using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
+        var files = new Dictionary<string, string>();
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(await entry.OpenAsync(TestContext.Current.CancellationToken));
+            files.Add(entry.FullName, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
+        }
+
+        return files;
     }
 
     public async Task<HttpResponseMessage> PostMcpAsync(string method, string parameters, string? token)

@@ -39,6 +39,20 @@ public sealed class ImportFaultTests
         folder.Only(SourceDiagnostics.NotFound);
     }
 
+    [Theory]
+    [InlineData("imports: [ ./gone.yml ]")]
+    [InlineData("import: { from: ./gone.yml, import: weather }")]
+    public void MissingFileOfImports_IsSaidOnce(string imports)
+    {
+        using var folder = new ReadFolder();
+
+        folder.Read($"ikanos: 1.0.0-beta5\ncapability:\n  exposes: []\n{imports}\n");
+
+        folder.Only(SourceDiagnostics.NotFound);
+        folder.Only(AdviceDiagnostics.PublishedSpelling);
+        Assert.DoesNotContain(folder.Diagnostics, d => d.Descriptor == StructureDiagnostics.UnknownKey);
+    }
+
     [Fact]
     public void MissingNamespace_NamesTheNearest()
     {

@@ -175,4 +175,17 @@ public sealed class ImportTests
         Assert.Equal("https://weather.test/v2", Assert.Single(file.Consumes).BaseUri.Value);
         Assert.Equal(Severity.Warning, folder.Only(ImportedFileDiagnostics.Transitive).Severity);
     }
+
+    [Theory]
+    [InlineData("consumes: [ { from: ./weather.yml, import: weather } ]", 1)]
+    [InlineData("binds: [ { from: ./weather.yml, import: keys } ]\nconsumes: []", 1)]
+    [InlineData("capability: { consumes: [ { from: ./weather.yml, import: weather } ] }", 0)]
+    public void StandaloneFile_ThatImports_IsWarnedAboutItself(string rest, int count)
+    {
+        using var folder = new ReadFolder().With("weather.yml", Weather + "\nbinds:\n- { namespace: keys, keys: { K: K } }\n");
+
+        folder.Read("ikanos: 1.0.0-beta5\n" + rest + "\n");
+
+        Assert.Equal(count, folder.Diagnostics.Count(d => d.Descriptor == ImportedFileDiagnostics.Transitive));
+    }
 }

@@ -3,6 +3,7 @@ using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
 using Naftiko.Spec.Document.Exposes;
 using Naftiko.Spec.OpenApi;
+using Naftiko.Spec.OpenApi.References;
 using Naftiko.Spec.Reading;
 using Naftiko.Spec.Sources;
 using Naftiko.Spec.Yaml;
@@ -42,7 +43,26 @@ internal sealed class Imported
     public static Imported Of(string document, ImportOptions? options = null)
     {
         var diagnostics = new DiagnosticBag();
-        return new Imported(OpenApiImporter.Import(new SourceText("api.yml", document), options ?? new ImportOptions(), diagnostics), diagnostics);
+        return new Imported(Import(new SourceText("api.yml", document), [], options ?? new ImportOptions(), diagnostics), diagnostics);
+    }
+
+    /// <summary>A document and the files beside it, by their names.</summary>
+    public static Imported OfFiles(string document, Dictionary<string, string> others, ImportOptions? options = null)
+    {
+        var diagnostics = new DiagnosticBag();
+        return new Imported(Import(new SourceText("api.yml", document), others, options ?? new ImportOptions(), diagnostics), diagnostics);
+    }
+
+    private static string? Import(SourceText document, Dictionary<string, string> others, ImportOptions options, DiagnosticBag diagnostics)
+    {
+        var files = OpenApiFiles.Open(document, options.Budget, diagnostics);
+        while (files?.Next() is { } reference)
+        {
+            var name = Path.GetRelativePath(Directory.GetCurrentDirectory(), reference.Address);
+            files.Add(reference, others.TryGetValue(name, out var text) ? new SourceText(name, text) : null);
+        }
+
+        return files is null ? null : OpenApiImporter.Import(files, options, diagnostics);
     }
 
     /// <summary>A 3.1 document of one operation, <c>POST /things/{id}</c>.</summary>

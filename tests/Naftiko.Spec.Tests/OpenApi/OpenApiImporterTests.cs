@@ -102,11 +102,14 @@ public class OpenApiImporterTests
     [InlineData("application/json: {schema: {type: object, additionalProperties: {type: string}}}", "body body object*", null)]
     [InlineData("application/json: {schema: {oneOf: [{type: object, properties: {a: {}}}, {type: object, properties: {b: {}}}]}}", "body body object*", null)]
     [InlineData("application/json: {schema: {type: object, properties: {body: {type: string}}}}", "body body string", "{\"type\":\"json\",\"data\":{\"body\":\"{{tools.body}}\"}}")]
-    [InlineData("application/json-patch+json: {schema: {type: array}}", "body body array*", "{\"type\":\"application/json-patch+json\",\"data\":\"{{tools.body}}\"}")]
+    [InlineData("application/json-patch+json: {schema: {type: array}}", "body body array*", "{\"type\":\"application/json-patch+json\"}")]
     [InlineData("application/vnd.x+json: {schema: {properties: {a: {type: boolean}}}}", "body a boolean", "{\"type\":\"application/vnd.x+json\"}")]
     [InlineData("application/x-www-form-urlencoded: {schema: {properties: {a: {type: number}}}}", "body a number", "{\"type\":\"formUrlEncoded\"}")]
     [InlineData("multipart/form-data: {schema: {properties: {a: {type: string}}}}", "body a string", "{\"type\":\"multipartForm\"}")]
     [InlineData("application/xml: {schema: {type: object, properties: {a: {type: string}}}}", "body body string*", "{\"type\":\"application/xml\"}")]
+    [InlineData("application/octet-stream: {schema: {type: string, format: binary}}", "body body string*", "{\"type\":\"application/octet-stream\"}")]
+    [InlineData("image/*: {}", "body body string*", "{\"type\":\"image/*\"}")]
+    [InlineData("application/x-www-form-urlencoded: {schema: {type: object, additionalProperties: true}}", "body body object*", "{\"type\":\"formUrlEncoded\"}")]
     [InlineData("text/plain: {schema: {type: string}}, application/json: {schema: {properties: {a: {type: string}}}}", "body a string", null)]
     public void Import_Body_BecomesFieldsOrTheWhole(string content, string input, string? block)
     {
@@ -118,13 +121,16 @@ public class OpenApiImporterTests
         Assert.Equal(block, operation["body"] is { } body ? NodeJson.Write(body) : null);
     }
 
-    [Fact]
-    public void Import_FileOfAMultipartBody_HasAFileName()
+    [Theory]
+    [InlineData("file: {type: string, format: binary}", "note (string), file (file)")]
+    [InlineData("file: {type: array, items: {type: string, format: binary}}", "note (string), file (file)")]
+    [InlineData("file: {type: string, contentMediaType: image/png}", "note (string), file (file)")]
+    public void Import_BodyWithFiles_IsTheWholeBody(string file, string parts)
     {
-        var imported = Imported.Post("requestBody: {content: {multipart/form-data: {schema: {properties: {note: {type: string}, file: {type: string, format: binary}}}}}}, responses: {}");
+        var imported = Imported.Post($"requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, properties: {{note: {{type: string}}, {file}}}}}}}}}}}, responses: {{}}");
 
-        Assert.Contains("filename: file", imported.Text, StringComparison.Ordinal);
-        Assert.Equal(["body note string", "body file string"], imported.Inputs());
+        Assert.Equal(["body body object"], imported.Inputs());
+        Assert.Equal($"Its parts: {parts}.", Assert.Single(imported.Operation().Inputs, i => i.Name == "body").Description);
         Assert.Equal(["NFK7004"], imported.Ids);
     }
 
@@ -144,13 +150,57 @@ public class OpenApiImporterTests
     [InlineData("{type: http, scheme: bearer}", "bearer", "THINGS_API_TOKEN")]
     [InlineData("{type: http, scheme: Basic}", "basic", "THINGS_API_PASSWORD,THINGS_API_USERNAME")]
     [InlineData("{type: apiKey, in: query, name: k}", "apikey", "THINGS_API_API_KEY")]
-    [InlineData("{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://t.test', scopes: {}}}}", "bearer", "THINGS_API_ACCESS_TOKEN")]
+    [InlineData("{type: http, scheme: digest}", "digest", "THINGS_API_PASSWORD,THINGS_API_USERNAME")]
+    [InlineData("{type: apiKey, in: cookie, name: k}", "apikey", "THINGS_API_API_KEY")]
+    [InlineData("{type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://t.test', scopes: {}}}}", "oauth2", "THINGS_API_CLIENT_ID,THINGS_API_CLIENT_SECRET")]
+    [InlineData("{type: oauth2, flows: {clientCredentials: {tokenUrl: '/token', scopes: {}}}}", "bearer", "THINGS_API_ACCESS_TOKEN")]
+    [InlineData("{type: oauth2, flows: {authorizationCode: {authorizationUrl: 'https://t.test', tokenUrl: 'https://t.test', scopes: {}}}}", "bearer", "THINGS_API_ACCESS_TOKEN")]
+    [InlineData("{type: openIdConnect, openIdConnectUrl: 'https://t.test/.well-known/openid-configuration'}", "bearer", "THINGS_API_ACCESS_TOKEN")]
     public void Import_SecurityScheme_BecomesAuthenticationAndVariables(string scheme, string type, string variables)
     {
         var imported = Imported.Post("security: [{s: []}], responses: {}", $"{{securitySchemes: {{s: {scheme}}}}}");
 
         Assert.Equal(type, imported.Api.Authentication?.Type);
         Assert.Equal(variables, string.Join(',', Assert.Single(imported.File.Binds).Keys.Select(k => k.Variable)));
+    }
+
+    [Fact]
+    public void Import_OAuth2_AsksForAllScopesOfItsOperations()
+    {
+        var imported = Imported.Of("""
+            openapi: 3.0.3
+            info: {title: T, version: "1"}
+            servers: [{url: 'https://t.test'}]
+            security: [{o: [read]}]
+            paths:
+              /a: {get: {responses: {}}, post: {security: [{o: [write, read]}], responses: {}}}
+            components: {securitySchemes: {o: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://t.test/token', scopes: {}}}}}}
+            """);
+
+        Assert.Equal("""{"type":"oauth2","tokenEndpoint":"https://t.test/token","clientId":"{{T_CLIENT_ID}}","clientSecret":"{{T_CLIENT_SECRET}}","scopes":["read","write"]}""",
+            NodeJson.Write(imported.Api.Authentication!.Settings));
+    }
+
+    [Theory]
+    [InlineData("style: label, schema: {type: string}", "/x/.{p}", "path p string*", null)]
+    [InlineData("style: matrix, schema: {type: string}", "/x/;p={p}", "path p string*", null)]
+    [InlineData("style: label, explode: true, schema: {type: array, items: {type: string}}", "/x/.{p}", "path p string*", "Several values stand between dots.")]
+    [InlineData("style: matrix, explode: false, schema: {type: array, items: {type: string}}", "/x/;p={p}", "path p string*", "Several values stand between commas.")]
+    [InlineData("style: matrix, explode: true, schema: {type: array, items: {type: integer}}", "/x/;p={p}", "path p integer*", null)]
+    [InlineData("style: simple, schema: {type: array, items: {type: integer}}", "/x/{p}", "path p string*", "Several values stand between commas.")]
+    public void Import_StyleOfAPathParameter_IsInThePath(string parameter, string path, string input, string? description)
+    {
+        var imported = Imported.Of("""
+            openapi: 3.0.3
+            info: {title: T, version: "1"}
+            servers: [{url: 'https://t.test'}]
+            paths:
+              /x/{p}: {get: {parameters: [{name: p, in: path, required: true, STYLE}], responses: {}}}
+            """.Replace("STYLE", parameter, StringComparison.Ordinal));
+
+        Assert.Equal([$"GET {path}"], imported.Routes);
+        Assert.Equal([input], imported.Inputs());
+        Assert.Equal(description, imported.Operation().Inputs[0].Description);
     }
 
     [Fact]

@@ -13,6 +13,18 @@ public sealed class RuleTests
     public void SharedNamespace(string capability, int count) => Finds("NFK9001", capability, count);
 
     [Theory]
+    [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test', auth: { type: bearer, token: t } }]", 1)]
+    [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test', authentication: { type: bearer, token: t } }]", 0)]
+    [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test', headers: { X: y } }]", 1)]
+    [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test', resources: [{ path: /, operations: [{ id: one }, { id: two }] }] }]", 1)]
+    [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test', resources: [{ path: /, operations: [{ name: one, body: { type: form, data: {} } }, { name: two, body: { type: multipart } }] }] }]", 2)]
+    [InlineData("exposes: [{ type: http, namespace: a }]", 1)]
+    [InlineData("exposes: [{ type: mcp, namespace: a, tools: [{ name: t, title: T, call: a.b, annotations: { readOnlyHint: true } }] }]", 3)]
+    [InlineData("exposes: [{ type: mcp, namespace: a, tools: [{ name: t, label: T, call: a.b, hints: { readOnly: true } }] }]", 0)]
+    [InlineData("aggregates: [{ namespace: a, functions: [{ name: f, steps: [], mappings: [{ targetName: x, mapping: $.a }] }] }]", 1)]
+    public void PublishedSpelling(string capability, int count) => Finds("NFK9018", capability, count);
+
+    [Theory]
     [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test/' }]", 1)]
     [InlineData("consumes: [{ namespace: a, type: http, baseUri: 'https://a.test/v1' }]", 0)]
     [InlineData("exposes: [{ type: rest, namespace: a, resources: [{ path: /ships/ }] }]", 1)]
@@ -82,9 +94,23 @@ public sealed class RuleTests
     [Theory]
     [InlineData("get ship", 1)]
     [InlineData("get.ship", 1)]
+    [InlineData("", 1)]
     [InlineData("get-Ship_2", 0)]
     public void StepName(string name, int count) =>
         Finds("NFK9010", $"exposes: [{{ type: mcp, namespace: a, tools: [{{ name: t, steps: [{{ name: '{name}', type: call, call: a.b }}] }}] }}]", count);
+
+    [Theory]
+    [InlineData("tools: [{ name: t, steps: [{ name: a.b, call: a.b }] }]")]
+    [InlineData("resources: [{ name: t, uri: 'x:y', steps: [{ name: a.b, call: a.b }] }]")]
+    [InlineData("prompts: [{ name: t, steps: [{ name: a.b, call: a.b }] }]")]
+    public void StepName_OfEveryUnit(string units) => Finds("NFK9010", $"exposes: [{{ type: mcp, namespace: a, {units} }}]", 1);
+
+    [Theory]
+    [InlineData("{ type: skill, namespace: a, skills: [{ name: s, description: 'eval(1)', tools: [{ name: t, description: '<script>' }] }] }", 2)]
+    [InlineData("{ type: mcp, namespace: a, description: 'eval(1)', prompts: [{ name: p, description: '<script>', template: 'eval(this)' }] }", 2)]
+    [InlineData("{ type: mcp, namespace: a, resources: [{ name: r, uri: 'x:y', description: '<script>' }] }", 1)]
+    [InlineData("{ type: rest, namespace: a, resources: [{ path: /x, description: '<script>', operations: [{ description: 'eval(1)', inputParameters: [{ name: i, description: 'eval(1)' }] }] }] }", 3)]
+    public void ScriptInText_OfEveryPart(string surface, int count) => Finds("NFK9011", $"exposes: [{surface}]", count);
 
     [Theory]
     [InlineData("<SCRIPT>alert(1)</script>", 1)]
@@ -109,6 +135,8 @@ public sealed class RuleTests
     [InlineData("language: javascript, location: 'file:///./s'", "", 1)]
     [InlineData("file: a.js, language: javascript", "", 1)]
     [InlineData("file: a.js, language: javascript, location: 'file:///./s'", "", 0)]
+    [InlineData("file: a.rb, language: ruby, location: 'file:///./s'", "", 1)]
+    [InlineData("file: a.js, language: JS, location: 'file:///./s'", "", 0)]
     [InlineData("file: a.js", ", { type: control, port: 9, management: { scripting: { defaultLanguage: python, defaultLocation: 'file:///./s' } } }", 0)]
     public void IncompleteScript(string step, string control, int count) =>
         Finds("NFK9014", $"exposes: [{{ type: mcp, namespace: a, tools: [{{ name: t, steps: [{{ name: s, type: script, {step} }}] }}] }}{control}]", count);
@@ -117,7 +145,8 @@ public sealed class RuleTests
     [InlineData("ikanos: 1.0.0-beta5\nexposes: [{ type: rest, resources: [] }]\n", 1)]
     [InlineData("ikanos: 1.0.0-beta5\nexposes: [{ type: rest, namespace: a, resources: [] }]\n", 0)]
     [InlineData("ikanos: 1.0.0-beta5\nexposes: [{ type: control, port: 9 }]\n", 0)]
-    [InlineData("ikanos: 1.0.0-beta5\ncapability: { exposes: [{ type: rest, resources: [] }] }\n", 0)]
+    [InlineData("ikanos: 1.0.0-beta5\ncapability: { exposes: [{ type: rest, resources: [] }] }\n", 1)]
+    [InlineData("ikanos: 1.0.0-beta5\ncapability: { exposes: { a: { type: rest, resources: [] } } }\n", 0)]
     [InlineData("ikanos: 1.0.0-beta5\naggregates: [{ flows: {} }]\n", 1)]
     public void NoNamespace(string file, int count) => Assert.Equal(count, Count("NFK9015", file));
 

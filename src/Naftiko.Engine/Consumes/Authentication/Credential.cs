@@ -13,8 +13,8 @@ internal abstract class Credential
 {
     private protected const string Header = "Authorization";
 
-    /// <summary>A caller's own body up to this size is held, so that it can be sent again.</summary>
-    private const long MaxHeldBytes = 10 * 1024 * 1024;
+    /// <summary>A caller's own body up to this size is held, so that it can be sent again, or signed.</summary>
+    private protected const long MaxHeldBytes = 10 * 1024 * 1024;
 
     /// <summary>Takes the credential, as it is now, out of what the upstream says about its errors.</summary>
     public abstract Redactor Redactor { get; }
@@ -37,13 +37,29 @@ internal abstract class Credential
 
         var canRepeat = await HoldAsync(request.Content, cancellationToken);
         var result = await client.SendAsync(request, cancellationToken);
-        if (!result.TryGetResponse(out var refusal, out _) || (int)refusal.Status != 401 || !await ReplaceAsync(request, refusal, cancellationToken) || !canRepeat)
+        if (!result.TryGetResponse(out var answer, out _))
         {
             return result;
         }
 
-        refusal.Dispose();
-        return await client.SendAsync(request, cancellationToken);
+        if ((int)answer.Status == 401 && await ReplaceAsync(request, answer, cancellationToken) && canRepeat)
+        {
+            answer.Dispose();
+            result = await client.SendAsync(request, cancellationToken);
+            _ = result.TryGetResponse(out answer, out _);
+        }
+
+        if (answer is not null)
+        {
+            Learn(answer);
+        }
+
+        return result;
+    }
+
+    /// <summary>Takes from an answer what the next request needs.</summary>
+    private protected virtual void Learn(UpstreamResponse answer)
+    {
     }
 
     /// <summary>Gives the request the credential, or says why there is none.</summary>
@@ -77,9 +93,11 @@ internal abstract class Credential
         }
     }
 
-    private protected static void Set(HttpRequestMessage request, string value)
+    private protected static void Set(HttpRequestMessage request, string value) => Set(request, Header, value);
+
+    private protected static void Set(HttpRequestMessage request, string header, string value)
     {
-        request.Headers.Remove(Header);
-        request.Headers.TryAddWithoutValidation(Header, value);
+        request.Headers.Remove(header);
+        request.Headers.TryAddWithoutValidation(header, value);
     }
 }

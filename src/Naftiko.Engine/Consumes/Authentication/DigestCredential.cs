@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Naftiko.Engine.Authentication;
 using Naftiko.Engine.Binds;
@@ -45,14 +44,26 @@ internal sealed class DigestCredential(string user, string password, string name
         return true;
     }
 
+    /// <summary>The nonce that the server wants next saves the next request a refusal (RFC 7616 section 3.5).</summary>
+    private protected override void Learn(UpstreamResponse answer)
+    {
+        if (_session is { } session
+            && answer.Header("Authentication-Info") is { } info
+            && AuthChallenge.Parse($"Digest {info}") is [var given, ..]
+            && given["nextnonce"] is { Length: > 0 } nonce)
+        {
+            _session = session.Next(nonce);
+        }
+    }
+
     private async ValueTask<string> AnswerAsync(DigestSession session, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var algorithm = session.Algorithm;
         var uri = request.RequestUri is { } target ? target.PathAndQuery : "/";
         var count = session.NextCount().ToString("x8", CultureInfo.InvariantCulture);
-        var cnonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var cnonce = session.Binding?.ClientNonce ?? DigestSession.NewClientNonce();
         var secret = algorithm.Secret(user, session.Realm, password);
-        secret = session.IsPerSession ? algorithm.Hash($"{secret}:{session.Nonce}:{cnonce}") : secret;
+        secret = session.Binding is { } bound ? algorithm.Hash($"{secret}:{bound.Nonce}:{bound.ClientNonce}") : secret;
         var action = $"{request.Method.Method}:{uri}";
         if (session.Qop == DigestSession.WithBody)
         {

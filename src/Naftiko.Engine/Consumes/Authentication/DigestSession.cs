@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using Naftiko.Engine.Authentication;
 
 namespace Naftiko.Engine.Consumes.Authentication;
@@ -21,6 +22,19 @@ internal sealed class DigestSession
         Opaque = challenge["opaque"];
         IsStale = IsTrue(challenge["stale"]);
         HidesUser = IsTrue(challenge["userhash"]);
+        Binding = AlgorithmText is not null && IsSession(AlgorithmText) ? new SessionBinding(Nonce, NewClientNonce()) : null;
+    }
+
+    private DigestSession(DigestSession former, string nonce)
+    {
+        Algorithm = former.Algorithm;
+        AlgorithmText = former.AlgorithmText;
+        Qop = former.Qop;
+        Realm = former.Realm;
+        Nonce = nonce;
+        Opaque = former.Opaque;
+        HidesUser = former.HidesUser;
+        Binding = former.Binding;
     }
 
     public DigestAlgorithm Algorithm { get; }
@@ -28,8 +42,8 @@ internal sealed class DigestSession
     /// <summary>As the server wrote it: it goes back like this.</summary>
     public string? AlgorithmText { get; }
 
-    /// <summary>Whether the secret is bound to the nonces (<c>-sess</c>).</summary>
-    public bool IsPerSession => AlgorithmText is not null && IsSession(AlgorithmText);
+    /// <summary>What the secret is bound to for the whole session (<c>-sess</c>); null where it is not.</summary>
+    public SessionBinding? Binding { get; }
 
     /// <summary>auth, auth-int, or null for a server that knows neither.</summary>
     public string? Qop { get; }
@@ -63,8 +77,13 @@ internal sealed class DigestSession
         return chosen;
     }
 
+    public static string NewClientNonce() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
     /// <summary>The number of this use of the nonce, from 1.</summary>
     public int NextCount() => Interlocked.Increment(ref _count);
+
+    /// <summary>The session with the nonce that the server wants next (RFC 7616 section 3.5); itself when that is the one in use, whose count goes on.</summary>
+    public DigestSession Next(string nonce) => nonce == Nonce ? this : new DigestSession(this, nonce);
 
     private static DigestSession? Of(AuthChallenge challenge)
     {
@@ -88,3 +107,6 @@ internal sealed class DigestSession
 
     private static bool IsTrue(string? flag) => "true".Equals(flag, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>The nonces that a session began with: its secret is made of them once (RFC 7616 section 3.4.2).</summary>
+internal sealed record SessionBinding(string Nonce, string ClientNonce);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Naftiko.Engine.Authentication;
 
 namespace Naftiko.Engine.Consumes.Authentication;
@@ -29,6 +31,16 @@ internal sealed record TokenGrant
 
     /// <summary>RFC 8707.</summary>
     public string? Resource { get; init; }
+
+    /// <summary>Equal for grants that say the same; it shows nothing of them.</summary>
+    public string Fingerprint
+    {
+        get
+        {
+            string?[] parts = [Name, Endpoint, Server?.Address, ClientId, ClientSecret, IsSecretInForm?.ToString(), RefreshToken, Audience, Resource, .. Scopes];
+            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(parts.Select(part => $"{part?.Length ?? -1}:{part};")))));
+        }
+    }
 
     public override string ToString() => $"{nameof(TokenGrant)} {Name}";
 

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Engine.Consumes.Bodies;

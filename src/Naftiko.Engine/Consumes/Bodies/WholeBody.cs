@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Values;
 using Naftiko.Spec.Document.Consumes;
 

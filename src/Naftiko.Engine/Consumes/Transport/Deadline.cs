@@ -3,7 +3,7 @@ using Naftiko.Engine.Flows;
 
 namespace Naftiko.Engine.Consumes.Transport;
 
-/// <summary>The one cancellation source of a request: its caller's cancellation and its time limits together.</summary>
+/// <summary>What a request holds from its start to the last byte of its answer: one cancellation source for its caller's cancellation and its time limits, and its slot.</summary>
 internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool.Limits.TotalTimeout, pool.Time)
 {
     private readonly DeadlinePool _pool = pool;
@@ -11,6 +11,7 @@ internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool
     private CancellationToken _caller;
     private long _started;
     private bool _awaitsHeaders;
+    private UpstreamSlots? _slots;
 
     /// <summary>Starts a request's clock and follows its caller's cancellation.</summary>
     public void Start(CancellationToken caller)
@@ -28,8 +29,11 @@ internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool
         CancelAfter(_awaitsHeaders ? _pool.Limits.HeadersTimeout : rest);
     }
 
+    /// <summary>The request has taken one of these slots.</summary>
+    public void Hold(UpstreamSlots slots) => _slots = slots;
+
     /// <summary>From here on, only the total runs.</summary>
-    public void AwaitBody()
+    public void AwaitTotal()
     {
         _awaitsHeaders = false;
         CancelAfter(Rest());
@@ -43,11 +47,13 @@ internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool
         return _awaitsHeaders ? UpstreamFailures.HeadersLate(target, _pool.Limits) : UpstreamFailures.TotalExceeded(target, _pool.Limits);
     }
 
-    /// <summary>Ends the request. The source may serve another one at once: nobody may use it after this.</summary>
+    /// <summary>Ends the request and frees its slot. The source may serve another one at once: nobody may use it after this.</summary>
     public void Release()
     {
         _link.Dispose();
         _caller = default;
+        _slots?.Free();
+        _slots = null;
         _pool.Return(this);
     }
 

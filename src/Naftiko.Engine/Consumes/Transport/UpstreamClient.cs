@@ -12,6 +12,7 @@ public sealed class UpstreamClient : IDisposable
     private readonly UpstreamLimits _limits;
     private readonly DeadlinePool _deadlines;
     private readonly HttpMessageInvoker _invoker;
+    private readonly UpstreamSlots? _slots;
 
     /// <param name="limits">Apply to every request.</param>
     /// <param name="time">The clock of the headers and total limits; the connect limit runs on the system's.</param>
@@ -29,6 +30,20 @@ public sealed class UpstreamClient : IDisposable
         _invoker = new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
+    private UpstreamClient(UpstreamClient shared, UpstreamSlots slots)
+    {
+        _limits = shared._limits;
+        _deadlines = shared._deadlines;
+        _invoker = shared._invoker;
+        _slots = slots;
+    }
+
+    /// <summary>
+    /// A client over the same connections for one consumed API of a capability: it has so many requests in flight and no more, so that an API that is slow
+    /// or flooded takes nothing from others. It is not to be disposed.
+    /// </summary>
+    public UpstreamClient ForApi() => new(this, new UpstreamSlots(_limits.MaxConcurrency, _limits.MaxWaiting));
+
     /// <summary>Closes the connections.</summary>
     public void Dispose() => _invoker.Dispose();
 
@@ -42,12 +57,12 @@ public sealed class UpstreamClient : IDisposable
     public ValueTask<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request is UpstreamRequest { Telemetry: { } telemetry } observed ? ObserveAsync(observed, telemetry, cancellationToken) : SendCoreAsync(request, cancellationToken);
+        return request is UpstreamRequest { Telemetry: { } telemetry, Name: { } name } observed ? ObserveAsync(observed, telemetry, name, cancellationToken) : SendCoreAsync(request, cancellationToken);
     }
 
-    private async ValueTask<UpstreamResult> ObserveAsync(UpstreamRequest request, SurfaceTelemetry telemetry, CancellationToken cancellationToken)
+    private async ValueTask<UpstreamResult> ObserveAsync(UpstreamRequest request, SurfaceTelemetry telemetry, UpstreamName name, CancellationToken cancellationToken)
     {
-        using var sending = new ObservedSending(telemetry, request);
+        using var sending = new ObservedSending(telemetry, name, request);
         var result = await SendCoreAsync(request, cancellationToken);
         sending.End(result);
         return result;
@@ -62,13 +77,19 @@ public sealed class UpstreamClient : IDisposable
         var isHandedOver = false;
         try
         {
+            if (_slots is not null && !await TakeSlotAsync(_slots, deadline))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return new UpstreamResult(UpstreamFailures.Busy(target, _limits));
+            }
+
             for (var followed = 0; ; followed++)
             {
                 deadline.AwaitHeaders();
                 var answer = await _invoker.SendAsync(request, deadline.Token);
                 if (Redirects.Location(answer) is not { } location)
                 {
-                    deadline.AwaitBody();
+                    deadline.AwaitTotal();
                     isHandedOver = true;
                     return new UpstreamResult(new UpstreamResponse(request.Method, target, answer, deadline, _limits));
                 }
@@ -93,6 +114,30 @@ public sealed class UpstreamClient : IDisposable
                 deadline.Release();
             }
         }
+    }
+
+    /// <summary>Takes a slot of the API, which is given back with the deadline; false when there is none in time.</summary>
+    private static ValueTask<bool> TakeSlotAsync(UpstreamSlots slots, Deadline deadline)
+    {
+        if (!slots.TryTake())
+        {
+            return WaitForSlotAsync(slots, deadline);
+        }
+
+        deadline.Hold(slots);
+        return ValueTask.FromResult(true);
+    }
+
+    private static async ValueTask<bool> WaitForSlotAsync(UpstreamSlots slots, Deadline deadline)
+    {
+        deadline.AwaitTotal();
+        if (!await slots.WaitAsync(deadline.Token))
+        {
+            return false;
+        }
+
+        deadline.Hold(slots);
+        return true;
     }
 
     private Failure Explain(Exception exception, Uri target, Deadline deadline) => exception switch

@@ -58,6 +58,11 @@ internal static class UpstreamFailures
         string.Create(CultureInfo.InvariantCulture, $"The answer of {Origin(target)} is larger than {limit.Bytes} bytes{(limit.SetBy is { } name ? $" ({name})" : "")}."))
     { UpstreamStatus = (int)status };
 
+    public static Failure Busy(Uri target, UpstreamLimits limits) => new(
+        FailureKind.UpstreamBusy,
+        string.Create(CultureInfo.InvariantCulture, $"As many requests of this capability to {Origin(target)} are in flight as may be ({limits.MaxConcurrency}), and others wait."))
+    { RetryAfter = "1" };
+
     /// <summary>scheme://host:port, always with the port.</summary>
     public static string Origin(Uri uri) => string.Create(CultureInfo.InvariantCulture, $"{uri.Scheme}://{uri.Host}:{uri.Port}");
 

@@ -3,6 +3,12 @@ namespace Naftiko.Engine.Consumes.Transport;
 /// <summary>How long and how much one upstream may take. Sizes count decoded bytes, so that a small gzip cannot become a large memory.</summary>
 public sealed record UpstreamLimits
 {
+    /// <summary>How many requests to one consumed API of a capability are in flight at once, from sending to the last byte of the answer.</summary>
+    public int MaxConcurrency { get; init; } = 256;
+
+    /// <summary>How many more may wait for their turn, within their total time.</summary>
+    public int MaxWaiting => (int)Math.Min(4L * MaxConcurrency, int.MaxValue);
+
     /// <summary>The time to resolve the name, connect and finish the TLS handshake.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

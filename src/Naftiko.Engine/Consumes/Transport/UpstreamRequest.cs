@@ -14,8 +14,8 @@ internal sealed class UpstreamRequest(HttpMethod method, Uri uri) : HttpRequestM
     /// <summary>Observes its sending; null when nobody does.</summary>
     public SurfaceTelemetry? Telemetry { get; internal init; }
 
-    /// <summary>Its path as the file writes it; null when the caller chose it.</summary>
-    public string? PathTemplate { get; internal init; }
+    /// <summary>What it is called there; null when nobody observes.</summary>
+    public UpstreamName? Name { get; internal init; }
 
     /// <summary>Says which span it comes from, unless its file says so by itself.</summary>
     public void CarryTrace(ActivityContext span, TraceFormats formats)

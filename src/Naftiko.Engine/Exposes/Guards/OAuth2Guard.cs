@@ -19,6 +19,9 @@ public sealed class OAuth2Guard : Guard
     /// <summary>The scopes that a token needs, all of them.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
+    /// <summary>Where clients get tokens, for those who read about the surface; null: the file does not say.</summary>
+    public string? TokenEndpoint { get; init; }
+
     /// <summary>Whether tokens are looked up at the issuer (RFC 7662) rather than checked by its keys.</summary>
     public bool IsIntrospected { get; init; }
 

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Exposes.Prompts;

@@ -1,5 +1,6 @@
 using Naftiko.Engine.Expressions;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Engine.Exposes.Prompts;
 

@@ -1,4 +1,5 @@
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 
@@ -23,9 +24,9 @@ public sealed class FlowResource(Flow flow) : McpResource
         var values = new Value[flow.Inputs.Count];
         for (var i = 0; i < given.Length; i++)
         {
-            if (flow.Inputs.Find(Uri.Variables[i]) is { } input)
+            if (given[i] is { } value && flow.Inputs.Find(Uri.Variables[i]) is { } input)
             {
-                values[input.Slot] = Value.FromText(given[i]);
+                values[input.Slot] = Value.FromText(value);
             }
         }
 

@@ -3,29 +3,41 @@ using System.Text.RegularExpressions;
 
 namespace Naftiko.Engine.Exposes.Resources;
 
-/// <summary>The URI of a resource, or a template of level 1 (RFC 6570 section 1.2): literals and <c>{variables}</c> that stop at a slash.</summary>
+/// <summary>
+/// The URI of a resource, or a template of URIs (RFC 6570): literals, <c>{variables}</c> that stop at a slash, <c>{+variables}</c> that do not, and
+/// at the end a query <c>{?a,b}</c>, whose variables may be left out.
+/// </summary>
 public sealed class ResourceUri
 {
     private readonly Regex? _pattern;
     private readonly int[] _slots;
+    private readonly int _pathVariables;
 
     /// <param name="parts">Literal texts and variables, in order.</param>
-    internal ResourceUri(IReadOnlyList<(string Text, bool IsVariable)> parts)
+    /// <param name="query">The variables of the query at the end.</param>
+    internal ResourceUri(IReadOnlyList<ResourceUriPart> parts, IReadOnlyList<string> query)
     {
-        var variables = parts.Where(p => p.IsVariable).Select(p => p.Text).ToList();
-        Variables = [.. variables.Distinct(StringComparer.Ordinal)];
-        _slots = [.. variables.Select(v => Variables.ToList().IndexOf(v))];
-        Text = string.Concat(parts.Select(p => p.IsVariable ? $"{{{ListedName(p.Text)}}}" : p.Text));
-        if (_slots.Length == 0)
+        var variables = parts.Where(p => p.Kind != ResourceUriPartKind.Literal).Select(p => p.Text).ToList();
+        List<string> distinct = [.. variables.Distinct(StringComparer.Ordinal)];
+        _pathVariables = distinct.Count;
+        Variables = [.. distinct, .. query.Except(distinct)];
+        _slots = [.. variables.Select(v => distinct.IndexOf(v))];
+        Text = string.Concat(parts.Select(Listed)) + (query.Count > 0 ? $"{{?{string.Join(',', query.Select(ListedName))}}}" : "");
+        if (Variables.Count == 0)
         {
             return;
         }
 
         // Without backtracking no URI of a caller takes more than time in proportion to its length.
         var pattern = new StringBuilder("^");
-        foreach (var (text, isVariable) in parts)
+        foreach (var (text, kind) in parts)
         {
-            pattern.Append(isVariable ? "([^/]+)" : Regex.Escape(text));
+            pattern.Append(kind switch
+            {
+                ResourceUriPartKind.Literal => Regex.Escape(text),
+                ResourceUriPartKind.Reserved => "(.+)",
+                _ => "([^/]+)",
+            });
         }
 
         _pattern = new Regex(pattern.Append("\\z").ToString(), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
@@ -37,10 +49,13 @@ public sealed class ResourceUri
     /// <summary>The variables as the file names them, in order, without repeats.</summary>
     public IReadOnlyList<string> Variables { get; }
 
+    /// <summary>Those of the query, which may be left out.</summary>
+    public IEnumerable<string> QueryVariables => Variables.Skip(_pathVariables);
+
     public bool IsTemplate => _pattern is not null;
 
-    /// <summary>The decoded values of the variables; null when the URI is not one of these.</summary>
-    public string[]? Match(string uri)
+    /// <summary>The decoded values of the variables, null for those that are left out; null when the URI is not one of these.</summary>
+    public string?[]? Match(string uri)
     {
         ArgumentNullException.ThrowIfNull(uri);
         if (_pattern is null)
@@ -48,12 +63,18 @@ public sealed class ResourceUri
             return uri == Text ? [] : null;
         }
 
-        if (_pattern.Match(uri) is not { Success: true } match)
+        var values = new string?[Variables.Count];
+        var mark = _pathVariables < Variables.Count ? uri.IndexOf('?') : -1;
+        if (mark >= 0 && !TakeQuery(uri[(mark + 1)..], values))
         {
             return null;
         }
 
-        var values = new string[Variables.Count];
+        if (_pattern.Match(mark < 0 ? uri : uri[..mark]) is not { Success: true } match)
+        {
+            return null;
+        }
+
         for (var i = 0; i < _slots.Length; i++)
         {
             var value = Uri.UnescapeDataString(match.Groups[i + 1].Value);
@@ -70,6 +91,32 @@ public sealed class ResourceUri
 
     /// <summary>The variable of that name, as the file or as the list names it; null when there is none.</summary>
     public string? FindVariable(string name) => Variables.FirstOrDefault(v => v == name || ListedName(v) == name);
+
+    /// <summary>Takes the values of the query's variables; false when it has others, or one twice.</summary>
+    private bool TakeQuery(string query, string?[] values)
+    {
+        foreach (var pair in query.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = pair.IndexOf('=');
+            var name = Uri.UnescapeDataString(equals < 0 ? pair : pair[..equals]);
+            var slot = Variables.ToList().FindIndex(_pathVariables, v => v == name || ListedName(v) == name);
+            if (slot < 0 || values[slot] is not null)
+            {
+                return false;
+            }
+
+            values[slot] = equals < 0 ? "" : Uri.UnescapeDataString(pair[(equals + 1)..]);
+        }
+
+        return true;
+    }
+
+    private static string Listed(ResourceUriPart part) => part.Kind switch
+    {
+        ResourceUriPartKind.Literal => part.Text,
+        ResourceUriPartKind.Reserved => $"{{+{ListedName(part.Text)}}}",
+        _ => $"{{{ListedName(part.Text)}}}",
+    };
 
     private static string ListedName(string variable) => string.Concat(variable.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' ? c : '_'));
 }

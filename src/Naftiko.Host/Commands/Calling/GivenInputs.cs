@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Values;
 
 namespace Naftiko.Host.Commands.Calling;

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Commands.Settings;
 

@@ -22,8 +22,8 @@ internal sealed class LoadProgressLine(TextWriter writer, TimeProvider time) : I
 
     public void Report(LoadProgress value)
     {
-        // Whoever finds it busy has nothing new to say.
-        if (time.GetElapsedTime(_started) < _next || !_lock.TryEnter())
+        // One file is soon there, and whoever finds the line busy has nothing new to say.
+        if (value.Total == 1 || time.GetElapsedTime(_started) < _next || !_lock.TryEnter())
         {
             return;
         }

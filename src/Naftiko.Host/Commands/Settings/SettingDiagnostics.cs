@@ -11,9 +11,9 @@ internal static class SettingDiagnostics
 
     public static readonly DiagnosticDescriptor Unusable = new("NFK6303", Severity.Error, "Unusable setting");
 
-    /// <summary>Whoever may add files to a served folder does not thereby decide what the operator decides.</summary>
-    public static readonly DiagnosticDescriptor AmongServed = new("NFK6304", Severity.Warning, "Settings among served files");
+    /// <summary>Whoever may add files to a folder does not thereby decide what the operator decides.</summary>
+    public static readonly DiagnosticDescriptor NotTaken = new("NFK6304", Severity.Warning, "Settings not used");
 
     /// <summary>All of them, for the catalogue.</summary>
-    public static readonly IReadOnlyList<DiagnosticDescriptor> All = [Unknown, WrongKind, Unusable, AmongServed];
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All = [Unknown, WrongKind, Unusable, NotTaken];
 }

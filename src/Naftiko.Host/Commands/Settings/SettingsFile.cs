@@ -10,7 +10,7 @@ internal static class SettingsFile
 {
     /// <summary>The file beside what is served, else the one in the working directory; null: there is none.</summary>
     /// <param name="served">The files and folders that the command line names.</param>
-    /// <param name="diagnostics">Told of a file that lies among the served ones and is not taken for that.</param>
+    /// <param name="diagnostics">Told of a file that is not taken: whoever wrote it need not be the operator.</param>
     public static string? Find(IReadOnlyList<string> served, DiagnosticBag diagnostics)
     {
         var folders = served.Where(Directory.Exists).Select(Path.GetFullPath).ToList();
@@ -21,13 +21,16 @@ internal static class SettingsFile
                 continue;
             }
 
-            if (!folders.Exists(root => IsBelow(Path.GetFullPath(file), root)))
+            var full = Path.GetFullPath(file);
+            var objection = folders.Exists(root => IsBelow(full, root)) ? "they lie in a served folder, whose files may be anybody's"
+                : IsOpenToAll(full) ? "anybody may write to their folder"
+                : null;
+            if (objection is null)
             {
                 return file;
             }
 
-            diagnostics.Add(
-                SettingDiagnostics.AmongServed, SourceSpan.OfFile(file), "the settings are not used: they lie in a served folder, whose files may be anybody's", $"name them: --settings {file}");
+            diagnostics.Add(SettingDiagnostics.NotTaken, SourceSpan.OfFile(file), $"the settings are not used: {objection}", $"name them: --settings {file}");
         }
 
         return null;
@@ -72,6 +75,10 @@ internal static class SettingsFile
         var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder);
         return relative is "." ? "" : relative.StartsWith("..", StringComparison.Ordinal) ? folder : relative;
     }
+
+    /// <summary>As the folder for temporary files: on a machine with several users its files are no word of the operator's.</summary>
+    private static bool IsOpenToAll(string file) =>
+        !OperatingSystem.IsWindows() && Path.GetDirectoryName(file) is { } folder && File.GetUnixFileMode(folder).HasFlag(UnixFileMode.OtherWrite);
 
     private static bool IsBelow(string path, string folder) =>
         path.StartsWith(Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);

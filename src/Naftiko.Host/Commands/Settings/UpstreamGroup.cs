@@ -22,7 +22,10 @@ internal sealed class UpstreamGroup
     public ValueSetting<BinarySize> HoldBack { get; } =
         Limits.Size("hold-back", "Answers up to this size are checked before the status goes out", Standard.HoldBackBytes, int.MaxValue);
 
-    public IReadOnlyList<Setting> All => [ConnectTimeout, HeadersTimeout, TotalTimeout, MaxBuffered, MaxStreamed, HoldBack];
+    public ValueSetting<int> MaxConcurrency { get; } =
+        Limits.Count("max-concurrency", "Requests to one consumed API of a capability that are in flight at once", Standard.MaxConcurrency, most: 1_000_000);
+
+    public IReadOnlyList<Setting> All => [ConnectTimeout, HeadersTimeout, TotalTimeout, MaxBuffered, MaxStreamed, HoldBack, MaxConcurrency];
 
     public UpstreamLimits Bind(SettingValues values) => new()
     {
@@ -32,5 +35,6 @@ internal sealed class UpstreamGroup
         MaxBufferedBytes = values.Of(MaxBuffered).Bytes,
         MaxStreamedBytes = values.Of(MaxStreamed).Bytes,
         HoldBackBytes = (int)values.Of(HoldBack).Bytes,
+        MaxConcurrency = values.Of(MaxConcurrency),
     };
 }

@@ -72,7 +72,7 @@ internal sealed class IntrospectionCheck(OAuth2Guard guard, AuthorizationServer 
             return TokenVerdict.Invalid(fault);
         }
 
-        if (answer.Text("iss") is { } issuer && !AuthorizationServer.IsSameIssuer(issuer, guard.Issuer))
+        if (answer.Text("iss") is { } issuer && !AuthorizationServer.IsSameIssuer(issuer, AuthorizationServer.IdentifierOf(guard.Issuer)))
         {
             return TokenVerdict.Invalid(WrongIssuer);
         }

@@ -18,7 +18,8 @@ internal sealed class JwtCheck(OAuth2Guard guard, IssuerKeys issuer, TimeProvide
 
     public override async ValueTask<TokenVerdict> CheckAsync(string token, CancellationToken cancellationToken)
     {
-        if (!TryRead(token, out var jwt) || !Algorithms.Contains(jwt.Alg))
+        // A token with `crit` must not be taken by who does not know the extensions it lists (RFC 7515 section 4.1.11); none is known here.
+        if (!TryRead(token, out var jwt) || !Algorithms.Contains(jwt.Alg) || jwt.TryGetHeaderValue<object>("crit", out _))
         {
             return TokenVerdict.Invalid(WrongSignature);
         }

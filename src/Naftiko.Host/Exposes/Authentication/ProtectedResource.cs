@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Naftiko.Engine.Authentication;
 using Naftiko.Engine.Exposes.Guards;
 using Naftiko.Host.Hosting;
 
@@ -11,9 +12,20 @@ internal static class ProtectedResource
 {
     private const string Place = "/.well-known/oauth-protected-resource";
 
-    /// <summary>The document, at the well-known name before the path of the resource (section 3.1); none without a resource.</summary>
-    public static IReadOnlyList<WellKnown> Documents(OAuth2Guard guard) =>
-        guard.Resource is { } resource ? [new WellKnown(Place + PathOf(resource), Writer(resource, guard))] : [];
+    /// <summary>
+    /// The document, at the well-known name before the path of the resource (section 3.1), and at the name alone, where MCP clients look next;
+    /// none without a resource.
+    /// </summary>
+    public static IReadOnlyList<WellKnown> Documents(OAuth2Guard guard)
+    {
+        if (guard.Resource is not { } resource)
+        {
+            return [];
+        }
+
+        var own = new WellKnown(Place + PathOf(resource), Writer(resource, guard));
+        return own.Path == Place ? [own] : [own, own with { Path = Place, Subject = resource }];
+    }
 
     /// <summary>Where the document is found, as callers reach it.</summary>
     public static string? Address(OAuth2Guard guard) =>
@@ -39,7 +51,7 @@ internal static class ProtectedResource
         {
             json.WriteStartObject();
             json.WriteString("resource", resource);
-            WriteList(json, "authorization_servers", [guard.Issuer]);
+            WriteList(json, "authorization_servers", [AuthorizationServer.IdentifierOf(guard.Issuer)]);
             if (guard.Scopes.Count > 0)
             {
                 WriteList(json, "scopes_supported", guard.Scopes);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Exposes.Guards;
+using Naftiko.Host.Exposes.Rest;
 
 namespace Naftiko.Host.Exposes.Authentication;
 
@@ -13,7 +14,9 @@ internal sealed class SecretGate(SecretGuard guard) : Gate
     public override ValueTask<Admission> AdmitAsync(HttpContext context)
     {
         var request = context.Request;
-        string? given = guard.Query is { } key ? request.Query[key] : request.Headers[guard.Header ?? "Authorization"];
+
+        // A query key as it is written: one in other letters would be let in here, and then passed on as a parameter like any other.
+        string? given = guard.Query is { } key ? QueryParts.Of(request.QueryString, key) : request.Headers[guard.Header ?? "Authorization"];
         return new(guard.Admits(given) ? _caller : _refusal);
     }
 }

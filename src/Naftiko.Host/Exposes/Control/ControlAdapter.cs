@@ -41,7 +41,7 @@ internal sealed class ControlAdapter(LiveServer server, ProcessLog log, Observat
         Func<LocalTelemetry?> telemetry = exposure.IsOfOperator ? () => observatory.All : () => observatory.Of(capability);
         var traces = new TracesEndpoint(telemetry);
         var health = new HealthEndpoint(server, file);
-        var status = new StatusEndpoint(server, file, () => exposure.OtlpEndpoint is not null || telemetry() is not null);
+        var status = new StatusEndpoint(server, file, exposure.IsOfOperator ? () => observatory.All is not null : () => observatory.IsObserving(capability));
         var levels = new LogLevelsEndpoint(server, file, log.Levels);
         var stream = new LogStreamEndpoint(server, file, log.Feed, management.Logs.MaxSubscribers);
         Forget(capability);

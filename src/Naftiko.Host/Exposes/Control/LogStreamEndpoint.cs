@@ -21,6 +21,13 @@ internal sealed class LogStreamEndpoint(LiveServer server, string? file, LogFeed
 
     public async Task AnswerAsync(HttpContext context, string[] placeholders)
     {
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            // It would wait for a body that it must not get.
+            context.Response.ContentType = "text/event-stream";
+            return;
+        }
+
         if (Interlocked.Increment(ref _readers) > maxReaders)
         {
             Interlocked.Decrement(ref _readers);

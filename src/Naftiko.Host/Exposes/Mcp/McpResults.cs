@@ -143,6 +143,7 @@ internal static class McpResults
     /// <summary>Whether trying again can help: what a model needs to know most.</summary>
     private static string Advice(Failure failure) => failure switch
     {
+        { Kind: FailureKind.UpstreamBusy } => " (a retry may help)",
         { RetryAfter: { } after } => $" (retry after {after})",
         { Kind: FailureKind.UpstreamTimeout or FailureKind.UpstreamUnreachable } => " (a retry may help)",
         { UpstreamStatus: 408 or 429 or >= 500 } => " (a retry may help)",

@@ -17,13 +17,13 @@ internal sealed class McpSlot(ILoggerFactory loggers, TimeProvider time, McpLimi
 
     /// <summary>Serves another definition from the next request on, and tells clients that the lists have changed.</summary>
     /// <param name="definition">What it serves.</param>
-    /// <param name="isSame">Whether that is what it has served already.</param>
-    public void Replace(Func<McpDefinition> definition, bool isSame = false)
+    /// <param name="isSame">Whether that is what it has served already; asked only where a client could notice. Null: it is not.</param>
+    public void Replace(Func<McpDefinition> definition, Func<bool>? isSame = null)
     {
         lock (_lock)
         {
             _define = definition;
-            if (_endpoint is { } endpoint && !isSame)
+            if (_endpoint is { } endpoint && isSame?.Invoke() is not true)
             {
                 var next = definition();
                 endpoint.Replace(next);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Host.Exposes.Mcp;
 

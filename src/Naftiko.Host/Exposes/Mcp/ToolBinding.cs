@@ -4,6 +4,7 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Exposes.Mcp.Wire;
@@ -46,7 +47,7 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     // Apart from the above, so that its closure is not made for nothing.
     private ValueTask<Outcome> ObserveAsync(SurfaceTelemetry observer, JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) =>
-        ObservedMcp.RunAsync(observer, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => outcome.Failure);
+        ObservedMcp.RunAsync(observer, RequestMethods.ToolsCall, tool.Name, caller, () => RunCoreAsync(arguments, cancellationToken), outcome => ErrorTypes.Of(outcome.Failure));
 
     private ValueTask<Outcome> RunCoreAsync(JsonElement arguments, CancellationToken cancellationToken)
     {

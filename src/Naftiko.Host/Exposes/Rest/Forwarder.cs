@@ -44,7 +44,11 @@ internal sealed class Forwarder
         }
     }
 
-    private Task HandleAsync(HttpContext context, string[] placeholders) => ForwardAsync(context, _rest >= 0 && _rest < placeholders.Length ? placeholders[_rest] : "");
+    private Task HandleAsync(HttpContext context, string[] placeholders)
+    {
+        var isGiven = _rest >= 0 && _rest < placeholders.Length;
+        return ForwardAsync(context, isGiven ? placeholders[_rest] : context.Request.Path.Value is [.., '/'] ? "/" : "");
+    }
 
     private async Task ForwardAsync(HttpContext context, string path)
     {
@@ -119,7 +123,11 @@ internal sealed class Forwarder
         var passed = !hasBody
             ? null
             : new PassedBody(request.Body, request.ContentLength, request.ContentType) { ContentEncoding = request.Headers.TryGetValue(HeaderNames.ContentEncoding, out var coding) ? coding.ToString() : null };
-        return new ForwardRequest(request.Method, path, request.QueryString.HasValue ? request.QueryString.Value![1..] : "", Header, passed) { Telemetry = _telemetry };
+        return new ForwardRequest(request.Method, path, request.QueryString.HasValue ? request.QueryString.Value![1..] : "", Header, passed)
+        {
+            ExpectsContinue = ForwardedAnswer.Names(request.Headers.Expect, "100-continue"),
+            Telemetry = _telemetry,
+        };
 
         // What the Connection header names belongs to this connection (RFC 9110 section 7.6.1).
         IReadOnlyList<string?> Header(string name) =>

@@ -25,6 +25,7 @@ internal static class Problem
     public const string NotConfigured = "urn:naftiko:problem:not-configured";
     public const string NotSupported = "urn:naftiko:problem:not-supported";
     public const string UpstreamUnreachable = "urn:naftiko:problem:upstream-unreachable";
+    public const string UpstreamBusy = "urn:naftiko:problem:upstream-busy";
     public const string UpstreamTimeout = "urn:naftiko:problem:upstream-timeout";
     public const string UpstreamStatus = "urn:naftiko:problem:upstream-status";
     public const string UpstreamMalformed = "urn:naftiko:problem:upstream-malformed";

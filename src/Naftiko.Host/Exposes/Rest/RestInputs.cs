@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Naftiko.Engine.Exposes;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Hosting;

@@ -121,6 +121,7 @@ internal static class RestResults
         FailureKind.NotConfigured => (500, Problem.NotConfigured, "Not configured"),
         FailureKind.NotSupported => (501, Problem.NotSupported, "Not supported"),
         FailureKind.UpstreamUnreachable => (502, Problem.UpstreamUnreachable, "Upstream unreachable"),
+        FailureKind.UpstreamBusy => (503, Problem.UpstreamBusy, "Too many requests in flight"),
         FailureKind.UpstreamTimeout => (504, Problem.UpstreamTimeout, "Upstream timed out"),
         FailureKind.UpstreamStatus => (failure.UpstreamStatus is >= 400 and < 500 and var relayed ? relayed : 502, Problem.UpstreamStatus, "Upstream error"),
         FailureKind.UpstreamMalformed => (502, Problem.UpstreamMalformed, "Malformed upstream answer"),

@@ -29,9 +29,11 @@ internal static class SkillDownload
         var cancellationToken = context.RequestAborted;
         await using var archive = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         var files = skill.Files?.List() ?? [];
-        if (!files.Any(f => f.Path == Main))
+
+        // Where case does not count, a second one of another case would take its place.
+        if (!files.Any(f => f.Path.Equals(Main, StringComparison.OrdinalIgnoreCase)))
         {
-            await using var main = await Entry(archive, Main).OpenAsync(cancellationToken);
+            await using var main = await Entry(archive, Main, isProgram: false).OpenAsync(cancellationToken);
             await main.WriteAsync(Encoding.UTF8.GetBytes(SkillMarkdown.Of(skill)), cancellationToken);
         }
 
@@ -42,19 +44,26 @@ internal static class SkillDownload
             {
                 await using (content)
                 {
-                    await using var entry = await Entry(archive, file.Path).OpenAsync(cancellationToken);
+                    await using var entry = await Entry(archive, file.Path, IsProgram(content)).OpenAsync(cancellationToken);
                     await content.CopyToAsync(entry, cancellationToken);
                 }
             }
         }
     }
 
-    private static ZipArchiveEntry Entry(ZipArchive archive, string path)
+    /// <summary>An entry with the file mode that Unix systems keep in an archive: scripts of a skill must run where it is unpacked.</summary>
+    private static ZipArchiveEntry Entry(ZipArchive archive, string path, bool isProgram)
     {
+        const int RegularFile = 0x8000;
+        const int ReadableByAll = 0x1A4; // rw-r--r--
+        const int RunnableByAll = 0x1ED; // rwxr-xr-x
         var entry = archive.CreateEntry(path, CompressionLevel.Fastest);
         entry.LastWriteTime = NoTime;
+        entry.ExternalAttributes = (RegularFile | (isProgram ? RunnableByAll : ReadableByAll)) << 16;
         return entry;
     }
+
+    private static bool IsProgram(FileStream file) => !OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle).HasFlag(UnixFileMode.UserExecute);
 
     private static string FileName(string skill) => string.Concat(skill.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
 }

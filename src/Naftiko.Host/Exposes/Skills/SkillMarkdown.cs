@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using Naftiko.Engine.Exposes.Skills;
 
 namespace Naftiko.Host.Exposes.Skills;
@@ -80,8 +79,27 @@ internal static class SkillMarkdown
         }
     }
 
-    /// <summary>A JSON string is a YAML one (YAML 1.2 section 1.3), whatever characters are in it.</summary>
-    private static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+    /// <summary>
+    /// In double quotes (YAML 1.2 section 5.7). JSON's escapes would not do: of a character beyond U+FFFF they make two halves, which are none in YAML.
+    /// </summary>
+    private static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            quoted.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\t' => "\\t",
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\uFEFF' => $"\\u{(int)c:X4}",
+                _ => c.ToString(),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

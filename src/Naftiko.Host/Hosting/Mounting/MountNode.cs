@@ -13,15 +13,11 @@ internal sealed class MountNode
     public void Add(string mount, MountedSurface surface)
     {
         var node = this;
-        foreach (var segment in mount.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        for (var position = 0; !RequestTarget.IsEnd(mount, position);)
         {
-            node._children ??= new Dictionary<string, MountNode>(StringComparer.Ordinal);
-            if (!node._children.TryGetValue(segment, out var child))
-            {
-                node._children.Add(segment, child = new MountNode());
-            }
-
-            node = child;
+            var end = RequestTarget.EndOfSegment(mount, position);
+            node = node.ChildFor(mount.AsSpan(position + 1, end - position - 1));
+            position = end;
         }
 
         node.Surface = surface;
@@ -40,8 +36,17 @@ internal sealed class MountNode
             : null;
     }
 
+    /// <summary>Finds overlaps between routes that all begin with one literal and those of the surfaces mounted below it.</summary>
+    public void FindOverlaps(string first, RouteNode routes, RouteOverlaps overlaps)
+    {
+        if (_children?.GetValueOrDefault(first) is { } child && routes.FindLiteral(first) is { } literal)
+        {
+            child.FindOverlaps(literal, overlaps);
+        }
+    }
+
     /// <summary>Finds overlaps between routes at and below a place and the routes of the surfaces mounted at and below the same place.</summary>
-    public void FindOverlaps(RouteNode routes, RouteOverlaps overlaps)
+    private void FindOverlaps(RouteNode routes, RouteOverlaps overlaps)
     {
         if (Surface is not null)
         {
@@ -73,6 +78,23 @@ internal sealed class MountNode
                 child.FindOverlapsWithRest(routes.RestEntries, overlaps);
             }
         }
+    }
+
+    private MountNode ChildFor(ReadOnlySpan<char> segment)
+    {
+        if (segment.IsEmpty)
+        {
+            return this;
+        }
+
+        _children ??= new Dictionary<string, MountNode>(StringComparer.Ordinal);
+        var lookup = _children.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!lookup.TryGetValue(segment, out var child))
+        {
+            lookup[segment] = child = new MountNode();
+        }
+
+        return child;
     }
 
     private void FindOverlapsWithRest(RouteEntry rest, RouteOverlaps overlaps)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Hosting.Mounting;
@@ -9,12 +10,16 @@ internal static class MountRules
     /// <param name="diagnostics">Told of mounts that were taken.</param>
     public static IEnumerable<(Surface Surface, string FullMount, string? ShortMount)> Assign(IReadOnlyList<Surface> surfaces, DiagnosticBag diagnostics)
     {
-        var uses = surfaces.CountBy(surface => surface.Namespace, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var taken = new Dictionary<string, Surface>(StringComparer.Ordinal);
+        var uses = new Dictionary<string, int>(surfaces.Count, StringComparer.Ordinal);
         foreach (var surface in surfaces)
         {
-            var folder = surface.Folder.Trim('/');
-            var wanted = folder.Length == 0 ? $"/{surface.Namespace}" : $"/{folder}/{surface.Namespace}";
+            CollectionsMarshal.GetValueRefOrAddDefault(uses, surface.Namespace, out _)++;
+        }
+
+        var taken = new Dictionary<string, Surface>(surfaces.Count, StringComparer.Ordinal);
+        foreach (var surface in surfaces)
+        {
+            var wanted = surface.FullMount;
             var full = wanted;
             for (var number = 2; !taken.TryAdd(full, surface); number++)
             {
@@ -30,8 +35,7 @@ internal static class MountRules
                     "give one of them another namespace or port");
             }
 
-            var shortMount = $"/{surface.Namespace}";
-            yield return (surface, full, uses[surface.Namespace] == 1 && full != shortMount ? shortMount : null);
+            yield return (surface, full, uses[surface.Namespace] == 1 && full != surface.ShortMount ? surface.ShortMount : null);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Hosting.Listening;
 using Naftiko.Host.Hosting.Routing;
+using Naftiko.Spec.Diagnostics;
 
 namespace Naftiko.Host.Hosting.Mounting;
 
@@ -14,9 +15,8 @@ internal sealed class MountedSurface
     /// <param name="scope">The addresses it answers on.</param>
     /// <param name="fullMount">Its full mount.</param>
     /// <param name="shortMount">Its short mount, where it has one.</param>
-    /// <param name="onDuplicate">Told of each route that an earlier one hides.</param>
-    public MountedSurface(
-        Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, Action<Route>? onDuplicate = null)
+    /// <param name="diagnostics">What was found wrong so far, if anything; told of each route that an earlier one hides.</param>
+    public MountedSurface(Surface surface, IReadOnlyList<Route> routes, AddressScope scope, string fullMount, string? shortMount, DiagnosticBag? diagnostics = null)
     {
         Surface = surface;
         Routes = routes;
@@ -24,10 +24,22 @@ internal sealed class MountedSurface
         FullMount = fullMount;
         ShortMount = shortMount;
         Mcp = Handler(surface.Mcp);
-        Tree = new RouteTree(this, [.. routes, .. OpenApiRoutes()], onDuplicate);
+        diagnostics ??= [];
+        Tree = new RouteTree(this, [.. routes, .. OpenApiRoutes()], Report);
+        Diagnostics = [.. diagnostics];
+        BareCandidates = routes.Where(IsBareCandidate)
+            .GroupBy(route => ((LiteralSegment)route.Path.Segments[0]).Text, StringComparer.Ordinal)
+            .ToDictionary(area => area.Key, area => area.ToArray(), StringComparer.Ordinal);
+        FirstOfMounts = [.. new[] { fullMount, shortMount }.OfType<string>().Select(FirstOf).Distinct(StringComparer.Ordinal)];
+
+        void Report(Route route) => diagnostics.Add(
+            HostDiagnostics.DuplicateRoute, route.Span ?? surface.Span, $"an earlier route of '{surface.Namespace}' answers {route.Method} {route.Path.Text}");
     }
 
     public Surface Surface { get; }
+
+    /// <summary>What is wrong with its address and its routes.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
     /// <summary>The routes of the file, in its order.</summary>
     public IReadOnlyList<Route> Routes { get; }
@@ -46,8 +58,19 @@ internal sealed class MountedSurface
     /// <summary>The routes below each mount.</summary>
     public RouteTree Tree { get; }
 
+    /// <summary>The routes that could also answer without a mount, by their first segment.</summary>
+    public IReadOnlyDictionary<string, Route[]> BareCandidates { get; }
+
+    /// <summary>The first segments of its mounts.</summary>
+    public IReadOnlyList<string> FirstOfMounts { get; }
+
     /// <summary>A handler for a delegate that needs no placeholders.</summary>
     public static RouteHandler? Handler(RequestDelegate? answer) => answer is null ? null : (context, _) => answer(context);
+
+    private bool IsBareCandidate(Route route) =>
+        route.Path.BeginsWithLiteral && (Surface.Kind is SurfaceKind.Control || !ReservedPaths.Contains(route.Path));
+
+    private static string FirstOf(string mount) => mount[1..RequestTarget.EndOfSegment(mount, 0)];
 
     /// <summary>A file's own <c>/openapi.json</c> wins, as the first of equal routes; over a placeholder the literal wins.</summary>
     private Route[] OpenApiRoutes()

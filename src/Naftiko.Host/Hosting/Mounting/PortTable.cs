@@ -7,7 +7,7 @@ namespace Naftiko.Host.Hosting.Mounting;
 internal sealed class PortTable
 {
     private readonly MountNode _mounts = new();
-    private readonly RouteTree _bare;
+    private readonly BareRoutes _bare;
     private readonly RouteHandler? _mcp;
     private readonly MountedSurface[] _servers;
     private readonly Dictionary<string, (MountedSurface Surface, RouteHandler Handler)> _wellKnown = new(StringComparer.Ordinal);
@@ -15,7 +15,8 @@ internal sealed class PortTable
     /// <param name="port">The port that is opened.</param>
     /// <param name="surfaces">Its surfaces in ordinal order of their mounts.</param>
     /// <param name="mcp">What answers at <c>/mcp</c>.</param>
-    public PortTable(int port, IReadOnlyList<MountedSurface> surfaces, RouteHandler? mcp)
+    /// <param name="former">What was on the port before; null: nothing.</param>
+    public PortTable(int port, IReadOnlyList<MountedSurface> surfaces, RouteHandler? mcp, PortTable? former = null)
     {
         Port = port;
         Surfaces = surfaces;
@@ -29,16 +30,10 @@ internal sealed class PortTable
             {
                 _mounts.Add(shortMount, surface);
             }
-
-            foreach (var document in surface.Surface.WellKnown)
-            {
-                _wellKnown.TryAdd(document.Path, (surface, (context, _) => document.Answer(context)));
-            }
         }
 
-        var bare = BareRoutes.Of(surfaces, _mounts);
-        BareRouteCount = bare.Count;
-        _bare = new RouteTree(bare);
+        AddWellKnown(surfaces.SelectMany(s => s.Surface.WellKnown, (surface, document) => (surface, document)).ToList());
+        _bare = BareRoutes.Of(surfaces, _mounts, former?._bare);
     }
 
     public int Port { get; }
@@ -52,7 +47,7 @@ internal sealed class PortTable
     public AddressScope Scope { get; }
 
     /// <summary>How many routes answer without a mount.</summary>
-    public int BareRouteCount { get; }
+    public int BareRouteCount => _bare.Count;
 
     /// <summary>Finds what answers a request.</summary>
     public Resolution Resolve(string method, RequestTarget target, Visitor visitor)
@@ -79,7 +74,18 @@ internal sealed class PortTable
             return found;
         }
 
-        return TryTree(_bare, method, target, 0, visitor, ref allowed, out found) ? found : Resolution.NotAllowed(allowed);
+        return _bare.TryFind(path, out var bare) && TryTree(bare, method, target, 0, visitor, ref allowed, out found) ? found : Resolution.NotAllowed(allowed);
+    }
+
+    private void AddWellKnown(List<(MountedSurface Surface, WellKnown Document)> documents)
+    {
+        var shared = documents.Where(d => d.Document.Subject is not null).GroupBy(d => d.Document.Path)
+            .Where(place => place.DistinctBy(d => d.Document.Subject).Count() == 1)
+            .Select(place => place.First());
+        foreach (var (surface, document) in documents.Where(d => d.Document.Subject is null).Concat(shared))
+        {
+            _wellKnown.TryAdd(document.Path, (surface, (context, _) => document.Answer(context)));
+        }
     }
 
     /// <summary>The port's server; none for a visitor who may not see all that it joins.</summary>

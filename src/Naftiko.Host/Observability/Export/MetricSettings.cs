@@ -1,13 +1,10 @@
-using OpenTelemetry.Metrics;
-
 namespace Naftiko.Host.Observability.Export;
 
 /// <summary>When and how measurements are sent; times in milliseconds.</summary>
 /// <param name="Interval">How often.</param>
 /// <param name="Timeout">How long that may take.</param>
-/// <param name="Temporality">Whether each sending has the sums since the start or those since the last.</param>
-internal sealed record MetricSettings(
-    int Interval = 60_000, int Timeout = 30_000, MetricReaderTemporalityPreference Temporality = MetricReaderTemporalityPreference.Cumulative)
+/// <param name="IsDelta">Whether each sending has the sums since the last; else those since the start.</param>
+internal sealed record MetricSettings(int Interval = 60_000, int Timeout = 30_000, bool IsDelta = false)
 {
     public static MetricSettings Read(OtelVariables variables)
     {
@@ -22,6 +19,6 @@ internal sealed record MetricSettings(
         return new MetricSettings(
             variables.Number("OTEL_METRIC_EXPORT_INTERVAL") ?? defaults.Interval,
             variables.Number("OTEL_METRIC_EXPORT_TIMEOUT") ?? defaults.Timeout,
-            asked == "delta" ? MetricReaderTemporalityPreference.Delta : defaults.Temporality);
+            asked == "delta");
     }
 }

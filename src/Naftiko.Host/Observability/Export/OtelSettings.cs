@@ -37,6 +37,11 @@ internal sealed record OtelSettings
 
     public static OtelSettings Read(OtelVariables variables)
     {
+        if (variables.IsEmpty)
+        {
+            return new OtelSettings(); // most processes; they should start at once
+        }
+
         if (variables.IsTrue("OTEL_SDK_DISABLED"))
         {
             return new OtelSettings { IsDisabled = true };

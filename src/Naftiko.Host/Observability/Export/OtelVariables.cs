@@ -16,10 +16,22 @@ internal sealed class OtelVariables(IReadOnlyDictionary<string, string> values)
     /// <summary>What is wrong with them: name and reason, never a value that may be secret.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    public static OtelVariables OfProcess() => new(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-        .Select(entry => KeyValuePair.Create((string)entry.Key, entry.Value as string ?? ""))
-        .Where(entry => entry.Key.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(StringComparer.Ordinal));
+    /// <summary>Whether none is set.</summary>
+    public bool IsEmpty => values.Count == 0;
+
+    public static OtelVariables OfProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (variable is { Key: string name, Value: string value } && name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                variables.Add(name, value);
+            }
+        }
+
+        return new OtelVariables(variables);
+    }
 
     /// <summary>The text of the first of these that is set; null when none is.</summary>
     public string? Text(params ReadOnlySpan<string> names) => Find(names).Text;

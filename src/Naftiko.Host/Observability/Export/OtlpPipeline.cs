@@ -38,7 +38,10 @@ internal sealed class OtlpPipeline : IDisposable
         if (metrics is not null)
         {
             var reading = settings.MetricReading;
-            var reader = new PeriodicExportingMetricReader(new OtlpMetricExporter(metrics.ToOptions()), reading.Interval, reading.Timeout) { TemporalityPreference = reading.Temporality };
+            var reader = new PeriodicExportingMetricReader(new OtlpMetricExporter(metrics.ToOptions()), reading.Interval, reading.Timeout)
+            {
+                TemporalityPreference = reading.IsDelta ? MetricReaderTemporalityPreference.Delta : MetricReaderTemporalityPreference.Cumulative,
+            };
             _metrics = MeterProviders.Build(isMeasured, MetricsStore.MaxSeries, builder => builder.SetResourceBuilder(resource).AddReader(reader));
         }
     }

@@ -1,5 +1,3 @@
-using OpenTelemetry.Exporter;
-
 namespace Naftiko.Host.Observability.Export;
 
 /// <summary>How one signal, spans or measurements, is sent.</summary>
@@ -14,12 +12,14 @@ internal sealed record OtlpSettings(string Path)
     /// <summary>Where that of all capabilities goes; null: where each file says.</summary>
     public OtlpTarget? Target { get; init; }
 
-    public OtlpExportProtocol Protocol { get; init; } = OtlpExportProtocol.HttpProtobuf;
+    /// <summary>Whether over gRPC; else over HTTP with Protobuf.</summary>
+    public bool IsGrpc { get; init; }
 
     /// <summary>How long one sending may take, in milliseconds.</summary>
     public int Timeout { get; init; } = 10_000;
 
-    public OtlpExportCompression Compression { get; init; } = OtlpExportCompression.None;
+    /// <summary>Whether with gzip.</summary>
+    public bool IsCompressed { get; init; }
 
     /// <summary>What the operator says of a signal.</summary>
     /// <param name="variables">The variables.</param>
@@ -29,9 +29,9 @@ internal sealed record OtlpSettings(string Path)
     {
         var settings = new OtlpSettings(path)
         {
-            Protocol = ReadProtocol(variables, $"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL"),
+            IsGrpc = ReadProtocol(variables, $"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL"),
             Timeout = variables.Number($"OTEL_EXPORTER_OTLP_{signal}_TIMEOUT", "OTEL_EXPORTER_OTLP_TIMEOUT") ?? 10_000,
-            Compression = ReadCompression(variables, $"OTEL_EXPORTER_OTLP_{signal}_COMPRESSION"),
+            IsCompressed = ReadCompression(variables, $"OTEL_EXPORTER_OTLP_{signal}_COMPRESSION"),
         };
         var own = $"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT";
         var exporters = ReadExporters(variables, $"OTEL_{signal}_EXPORTER");
@@ -52,13 +52,13 @@ internal sealed record OtlpSettings(string Path)
     /// <summary>Where a file's goes; null when the operator keeps it or has it elsewhere. The operator's headers are for the operator's collector alone.</summary>
     public OtlpTarget? OfFile(Uri endpoint) => IsOff || Target is not null ? null : TargetAt(Below(endpoint)) with { IsOfFile = true };
 
-    private Uri DefaultAddress => new(Protocol == OtlpExportProtocol.Grpc ? "http://localhost:4317" : "http://localhost:4318");
+    private Uri DefaultAddress => new(IsGrpc ? "http://localhost:4317" : "http://localhost:4318");
 
-    private OtlpTarget TargetAt(Uri endpoint) => new() { Endpoint = WithoutUser(endpoint), Protocol = Protocol, TimeoutMilliseconds = Timeout, Compression = Compression };
+    private OtlpTarget TargetAt(Uri endpoint) => new() { Endpoint = WithoutUser(endpoint), IsGrpc = IsGrpc, Timeout = Timeout, IsCompressed = IsCompressed };
 
     /// <summary>An address is that of a collector, and each signal has its path below it; with gRPC the service is the path.</summary>
     private Uri Below(Uri address) =>
-        Protocol == OtlpExportProtocol.Grpc ? address : new UriBuilder(address) { Path = $"{address.AbsolutePath.TrimEnd('/')}/{Path}" }.Uri;
+        IsGrpc ? address : new UriBuilder(address) { Path = $"{address.AbsolutePath.TrimEnd('/')}/{Path}" }.Uri;
 
     /// <summary>Names and passwords in addresses are not sent, and must not be logged.</summary>
     private static Uri WithoutUser(Uri address) => address.UserInfo.Length == 0 ? address : new UriBuilder(address) { UserName = "", Password = "" }.Uri;
@@ -80,31 +80,31 @@ internal sealed record OtlpSettings(string Path)
         return known.Count == 0 ? null : [.. known.Where(n => n == "otlp")];
     }
 
-    private static OtlpExportProtocol ReadProtocol(OtelVariables variables, string own)
+    private static bool ReadProtocol(OtelVariables variables, string own)
     {
         switch (variables.Text(own, "OTEL_EXPORTER_OTLP_PROTOCOL"))
         {
             case null or "http/protobuf":
-                return OtlpExportProtocol.HttpProtobuf;
+                return false;
             case "grpc":
-                return OtlpExportProtocol.Grpc;
+                return true;
             case var other:
                 variables.Report("OTEL_EXPORTER_OTLP_PROTOCOL", $"the protocol '{other}' is not known here, only 'http/protobuf' and 'grpc' are");
-                return OtlpExportProtocol.HttpProtobuf;
+                return false;
         }
     }
 
-    private static OtlpExportCompression ReadCompression(OtelVariables variables, string own)
+    private static bool ReadCompression(OtelVariables variables, string own)
     {
         switch (variables.Text(own, "OTEL_EXPORTER_OTLP_COMPRESSION"))
         {
             case null or "none":
-                return OtlpExportCompression.None;
+                return false;
             case "gzip":
-                return OtlpExportCompression.GZip;
+                return true;
             case var other:
                 variables.Report("OTEL_EXPORTER_OTLP_COMPRESSION", $"the compression '{other}' is not known here, only 'gzip' and 'none' are");
-                return OtlpExportCompression.None;
+                return false;
         }
     }
 

@@ -8,14 +8,17 @@ internal sealed record OtlpTarget
     /// <summary>The whole address, the signal's path included where the protocol has one.</summary>
     public required Uri Endpoint { get; init; }
 
-    public OtlpExportProtocol Protocol { get; init; } = OtlpExportProtocol.HttpProtobuf;
+    /// <summary>Whether over gRPC; else over HTTP with Protobuf.</summary>
+    public bool IsGrpc { get; init; }
 
     /// <summary>Headers as <c>name=value,…</c>; they may be secret.</summary>
     public string Headers { get; init; } = "";
 
-    public int TimeoutMilliseconds { get; init; } = 10_000;
+    /// <summary>How long one sending may take, in milliseconds.</summary>
+    public int Timeout { get; init; } = 10_000;
 
-    public OtlpExportCompression Compression { get; init; } = OtlpExportCompression.None;
+    /// <summary>Whether with gzip.</summary>
+    public bool IsCompressed { get; init; }
 
     /// <summary>Whether a file has chosen it: then nothing goes there that the operator has meant for another place, neither headers nor certificates.</summary>
     public bool IsOfFile { get; init; }
@@ -26,10 +29,10 @@ internal sealed record OtlpTarget
         var options = new OtlpExporterOptions
         {
             Endpoint = Endpoint,
-            Protocol = Protocol,
+            Protocol = IsGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf,
             Headers = Headers,
-            TimeoutMilliseconds = TimeoutMilliseconds,
-            Compression = Compression,
+            TimeoutMilliseconds = Timeout,
+            Compression = IsCompressed ? OtlpExportCompression.GZip : OtlpExportCompression.None,
         };
         if (IsOfFile)
         {
@@ -39,10 +42,11 @@ internal sealed record OtlpTarget
         return options;
     }
 
-    public override string ToString() => $"{Protocol} {Endpoint.Scheme}://{Endpoint.Host}:{Endpoint.Port}";
+    /// <summary>Without what may be secret.</summary>
+    public override string ToString() => $"{Endpoint.Scheme}://{Endpoint.Host}:{Endpoint.Port}";
 
     private HttpClient CreateClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null })
     {
-        Timeout = TimeSpan.FromMilliseconds(TimeoutMilliseconds),
+        Timeout = TimeSpan.FromMilliseconds(Timeout),
     };
 }

@@ -13,7 +13,7 @@ public sealed record FlowSpec : UnitSpec
         OutputMediaType = outputMediaType;
     }
 
-    public SemanticsSpec? Semantics { get; }
+    public SemanticsSpec? Semantics { get; init; }
 
     /// <summary>The media type that its answers are passed on as; stronger than the consumed operation's.</summary>
     public string? OutputMediaType { get; }

@@ -23,13 +23,13 @@ public sealed record ScriptStepSpec(string Name, SourceSpan Span) : StepSpec(Nam
     public SpannedText? File { get; init; }
 
     /// <summary>javascript, python or groovy; null: the control surface's default.</summary>
-    public string? Language { get; init; }
+    public SpannedText? Language { get; init; }
 
     /// <summary>The folder of the scripts; null: the control surface's default.</summary>
     public SpannedText? Location { get; init; }
 
     /// <summary>Scripts that are run before it, relative to <see cref="Location"/>.</summary>
-    public IReadOnlyList<string> Dependencies { get; init; } = [];
+    public IReadOnlyList<SpannedText> Dependencies { get; init; } = [];
 
     public MappingNode? With { get; init; }
 }

@@ -8,7 +8,7 @@ internal sealed class StringPool
 {
     private const int MaxLength = 32;
 
-    private readonly string[] _slots = new string[256];
+    private readonly string[] _slots = [.. Enumerable.Repeat("", 256)];
 
     public string Share(string text)
     {
@@ -17,13 +17,18 @@ internal sealed class StringPool
             return text;
         }
 
-        ref var slot = ref _slots[text.GetHashCode() & (_slots.Length - 1)];
-        if (slot == text)
+        ref var slot = ref _slots[string.GetHashCode(text) & (_slots.Length - 1)];
+        return slot == text ? slot : slot = text;
+    }
+
+    public string Share(ReadOnlySpan<char> text)
+    {
+        if (text.Length > MaxLength)
         {
-            return slot;
+            return text.ToString();
         }
 
-        slot = text;
-        return text;
+        ref var slot = ref _slots[string.GetHashCode(text) & (_slots.Length - 1)];
+        return text.SequenceEqual(slot) ? slot : slot = text.ToString();
     }
 }

@@ -148,8 +148,7 @@ internal sealed class YamlTreeBuilder
         var node = ReadNode(at, depth);
         if (at is Scalar { Style: ScalarStyle.Plain, Tag.IsEmpty: true } scalar && CoreSchema.IsFormerBoolean(scalar.Value))
         {
-            _reports.Add(
-                YamlDiagnostics.FormerBoolean, SpanOf(at), $"'{scalar.Value}' is text in YAML 1.2, a boolean in YAML 1.1", "quote it, or write true or false");
+            YamlRemarks.FormerBoolean(_reports, scalar.Value, SpanOf(at));
         }
 
         return node;

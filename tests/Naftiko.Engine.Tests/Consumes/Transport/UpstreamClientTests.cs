@@ -107,6 +107,31 @@ public sealed class UpstreamClientTests : TransportTest
     }
 
     [Fact]
+    public async Task SendAsync_NoSlotWithinTheTotalLimit_IsBusy()
+    {
+        await using var upstream = RawUpstream.Hanging(RawUpstream.Bytes("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"));
+        using var client = NewClient(new UpstreamLimits { TotalTimeout = Short, MaxConcurrency = 1 });
+        var api = client.ForApi();
+        using var held = await AnswerAsync(api, upstream.Origin);
+
+        var failure = await FailureAsync(api, upstream.Origin + Secret);
+
+        Assert.Equal(FailureKind.UpstreamBusy, failure.Kind);
+        Assert.Equal($"As many requests of this capability to {upstream.Origin} are in flight as may be (1), and others wait.", failure.Detail);
+        Assert.Equal("1", failure.RetryAfter);
+    }
+
+    [Fact]
+    public async Task SendAsync_AnotherApi_HasSlotsOfItsOwn()
+    {
+        await using var upstream = RawUpstream.Hanging(RawUpstream.Bytes("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"));
+        using var client = NewClient(new UpstreamLimits { MaxConcurrency = 1 });
+        using var first = await AnswerAsync(client.ForApi(), upstream.Origin);
+        using var second = await AnswerAsync(client.ForApi(), upstream.Origin);
+        Assert.NotSame(first, second);
+    }
+
+    [Fact]
     public async Task SendAsync_AfterATimeout_ServesTheNextRequest()
     {
         var requests = 0;

@@ -71,6 +71,34 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_FileWhereAnybodyMayWrite_IsNotRead()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("No such modes.");
+            return;
+        }
+
+        _folder.AddFleet("open/caps/fleet.yml");
+        _folder.Add("open/" + Name, "nonsense: true\n");
+        File.SetUnixFileMode(_folder["open"], (UnixFileMode)0b111_111_111);
+        Assert.Equal(0, await _shell.RunAsync("validate", _folder["open/caps"]));
+        Assert.Contains("warning NFK6304: the settings are not used: anybody may write to their folder", _shell.Error.Text, StringComparison.Ordinal);
+        Assert.Equal(2, await new Shell().RunAsync("validate", _folder["open/caps"], "--settings", _folder["open/" + Name]));
+    }
+
+    [Fact]
+    public async Task Validate_InTheWorkingDirectory_NeedsNoArgument()
+    {
+        _folder.AddFleet("caps/fleet.yml");
+        _folder.Add(Name, "paths: caps\n");
+        await using var naftiko = NaftikoProcess.Start(_folder.Path, "validate");
+        Assert.Equal(0, await naftiko.ExitAsync());
+        await naftiko.Out.WaitForAsync("1 file, 0 errors");
+        Assert.Contains($"{Path.Combine("caps", "fleet.yml")}(", naftiko.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_NoSettings_ReadsNone()
     {
         _folder.AddFleet("caps/fleet.yml");

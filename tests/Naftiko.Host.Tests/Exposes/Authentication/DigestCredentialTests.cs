@@ -25,6 +25,7 @@ public sealed partial class DigestCredentialTests
               - { method: GET, name: get, call: api.get }
               - { method: POST, name: post, call: api.post, with: { text: "hello" } }
               - { method: PUT, name: put, call: api.put }
+            - { path: "/v1/passed/{path}", forward: { targetNamespace: api } }
           consumes:
           - type: http
             namespace: api
@@ -86,6 +87,25 @@ public sealed partial class DigestCredentialTests
         Assert.Equal([100_000, 100_000], upstream.Lengths);
     }
 
+    [Theory]
+    [InlineData("algorithm=SHA-256, qop=\"auth\"")]
+    [InlineData("algorithm=MD5, qop=\"auth-int\"")]
+    public async Task Forward_OfACallersBody_IsSentWholeAgain(string challenge)
+    {
+        var upstream = new DigestUpstream(challenge);
+        await using var server = await LoopbackServer.StartAsync(upstream.AnswerAsync);
+        await using var host = await GuardedHost.StartAsync(Yaml(server.Origin), Variables);
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, host.Origin + "/v1/passed/a%20b?q=1") { Content = new StringContent(new string('x', 100_000)) };
+            Assert.Equal(200, (await host.SendAsync(request, null)).Status);
+        }
+
+        Assert.Equal([401, 200, 200], upstream.Statuses);
+        Assert.All(upstream.Lengths, length => Assert.Equal(100_000, length));
+    }
+
     [Fact]
     public async Task Nonce_GoneStale_IsReplaced()
     {
@@ -98,6 +118,34 @@ public sealed partial class DigestCredentialTests
         Assert.Equal(200, (await host.GetAsync()).Status);
 
         Assert.Equal([401, 200, 401, 200], upstream.Statuses);
+    }
+
+    [Fact]
+    public async Task Nonce_ThatTheServerWantsNext_IsUsedFromTheStart()
+    {
+        var upstream = new DigestUpstream("algorithm=SHA-256, qop=\"auth\"") { NextNonce = "N2" };
+        await using var server = await LoopbackServer.StartAsync(upstream.AnswerAsync);
+        await using var host = await GuardedHost.StartAsync(Yaml(server.Origin), Variables);
+
+        Assert.Equal(200, (await host.GetAsync()).Status);
+        Assert.Equal(200, (await host.GetAsync()).Status);
+        Assert.Equal(200, (await host.GetAsync()).Status);
+
+        Assert.Equal([401, 200, 200, 200], upstream.Statuses);
+        Assert.Equal(["N1 00000001", "N2 00000001", "N2 00000002"], upstream.Seen.Skip(1).Select(given => $"{FieldOf(given, "nonce")} {FieldOf(given, "nc")}"));
+    }
+
+    [Fact]
+    public async Task Session_KeepsItsClientNonce()
+    {
+        var upstream = new DigestUpstream("algorithm=SHA-256-sess, qop=\"auth\"");
+        await using var server = await LoopbackServer.StartAsync(upstream.AnswerAsync);
+        await using var host = await GuardedHost.StartAsync(Yaml(server.Origin), Variables);
+
+        Assert.Equal(200, (await host.GetAsync()).Status);
+        Assert.Equal(200, (await host.GetAsync()).Status);
+
+        Assert.Equal(FieldOf(upstream.Seen.ElementAt(1), "cnonce"), FieldOf(upstream.Seen.ElementAt(2), "cnonce"));
     }
 
     [Fact]
@@ -159,6 +207,8 @@ public sealed partial class DigestCredentialTests
         Assert.Empty(upstream.Statuses);
     }
 
+    private static string FieldOf(string given, string name) => Regex.Match(given, $"\\b{name}=\"?([^\",]+)").Groups[1].Value;
+
     private static async Task<(int, string)> StatusAndBody(GuardedHost host)
     {
         var answer = await host.GetAsync();
@@ -172,6 +222,9 @@ public sealed partial class DigestCredentialTests
         private string _count = "00000000";
 
         public string Nonce { get; set; } = "N1";
+
+        /// <summary>What the nonce becomes with the first good answer, which says so.</summary>
+        public string? NextNonce { get; init; }
 
         public ConcurrentQueue<int> Statuses { get; } = new();
 
@@ -192,6 +245,12 @@ public sealed partial class DigestCredentialTests
             if (!isRight)
             {
                 context.Response.Headers.WWWAuthenticate = new([$"Digest realm=\"r\", nonce=\"{Nonce}\", {challenge}", .. others]);
+            }
+
+            if (isRight && NextNonce is { } next)
+            {
+                context.Response.Headers["Authentication-Info"] = $"qop=auth, nextnonce=\"{next}\"";
+                Nonce = next;
             }
 
             context.Response.ContentType = "application/json";

@@ -17,12 +17,21 @@ internal sealed class GuardedHost : IAsyncDisposable
     private readonly UpstreamClient _client = new(new UpstreamLimits(), TimeProvider.System);
     private readonly SurfaceBuilder _surfaces;
     private readonly CapabilityHost _host;
+    private readonly LoadOptions _options;
 
-    private GuardedHost(TimeProvider time, bool isDryRun)
+    private GuardedHost(TimeProvider time, bool isDryRun, Dictionary<string, string> environment)
     {
+        _options = new LoadOptions
+        {
+            Paths = [FilePath],
+            Environment = new EnvironmentBinds(environment, null, []),
+            Compile = new CompileOptions { Client = _client, Origins = new OriginRules(), Time = time },
+        };
         _surfaces = new SurfaceBuilder(Logs, isDryRun, time: time);
         _host = new CapabilityHost(new HostingOptions(), Logs);
     }
+
+    private string FilePath => Path.Combine(_folder, "capability.yaml");
 
     public LogSink Logs { get; } = new();
 
@@ -41,21 +50,22 @@ internal sealed class GuardedHost : IAsyncDisposable
     public static async Task<GuardedHost> StartAsync(string yaml, Dictionary<string, string>? environment = null, TimeProvider? time = null, bool isDryRun = false)
     {
         time ??= TimeProvider.System;
-        var guarded = new GuardedHost(time, isDryRun);
-        var path = Path.Combine(guarded._folder, "capability.yaml");
-        await File.WriteAllTextAsync(path, yaml.Replace("PORT", $"{guarded.Port}", StringComparison.Ordinal));
-        var loaded = CapabilityLoader.Load(new LoadOptions
-        {
-            Paths = [path],
-            Environment = new EnvironmentBinds(environment ?? [], null, []),
-            Compile = new CompileOptions { Client = guarded._client, Origins = new OriginRules(), Time = time },
-        });
-        guarded.Diagnostics = [.. loaded.All];
-        var file = Assert.Single(loaded.Files);
-        Assert.True(file.Capability is not null, string.Join('\n', guarded.Diagnostics));
-        var snapshot = SnapshotBuilder.Build([.. guarded._surfaces.Map(file.Capability, file.File.Folder, new DiagnosticBag())], new HostingOptions(), guarded._surfaces.PortMcp);
-        Assert.Empty(await guarded._host.StartAsync(snapshot, TestContext.Current.CancellationToken));
+        var guarded = new GuardedHost(time, isDryRun, environment ?? []);
+        await File.WriteAllTextAsync(guarded.FilePath, yaml.Replace("PORT", $"{guarded.Port}", StringComparison.Ordinal));
+        Assert.Empty(await guarded._host.StartAsync(guarded.Load(), TestContext.Current.CancellationToken));
         return guarded;
+    }
+
+    /// <summary>Loads the file again, as a change of it does.</summary>
+    public void Reload() => Assert.Empty(_host.Swap(Load()));
+
+    private Snapshot Load()
+    {
+        var loaded = CapabilityLoader.Load(_options);
+        Diagnostics = [.. loaded.All];
+        var file = Assert.Single(loaded.Files);
+        Assert.True(file.Capability is not null, string.Join('\n', Diagnostics));
+        return SnapshotBuilder.Build([.. _surfaces.Map(file.Capability, file.File.Folder, new DiagnosticBag())], new HostingOptions(), _surfaces.PortMcp);
     }
 
     public async Task<Answered> GetAsync(string path = "/v1/it", string? authorization = null, params (string Name, string Value)[] headers)

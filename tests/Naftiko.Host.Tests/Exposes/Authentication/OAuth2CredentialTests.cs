@@ -205,6 +205,34 @@ public sealed class OAuth2CredentialTests
     }
 
     [Fact]
+    public async Task File_LoadedAgain_GoesOnWithItsTokenAndTheNewRefreshToken()
+    {
+        var time = new ManualTime();
+        await using var issuer = await new TestIssuer
+        {
+            AnswerToken = (context, number) => TestIssuer.WriteAsync(context, new JsonObject
+            {
+                ["access_token"] = $"secret-token-{number}",
+                ["refresh_token"] = $"refresh-token-{number}",
+                ["expires_in"] = 600,
+            }),
+        }.StartAsync();
+        var upstream = new TokenUpstream(_ => true);
+        await using var server = await LoopbackServer.StartAsync(upstream.AnswerAsync);
+        await using var host = await GuardedHost.StartAsync(
+            Yaml(server.Origin, $"tokenUrl: '{issuer.Origin}/token', client_id: me, refreshToken: '{{{{REFRESH}}}}'"), Variables, time);
+
+        await host.GetAsync();
+        host.Reload();
+        await host.GetAsync();
+        time.Advance(TimeSpan.FromSeconds(590));
+        await host.GetAsync();
+
+        Assert.Equal(["Bearer secret-token-1", "Bearer secret-token-1", "Bearer secret-token-2"], upstream.Seen);
+        Assert.Equal(["refresh-token-0", "refresh-token-1"], issuer.Requests.Select(r => System.Web.HttpUtility.ParseQueryString(r.Body)["refresh_token"]));
+    }
+
+    [Fact]
     public async Task TokenEndpoint_Discovered_TakesTheSecretAsItsMetadataSay()
     {
         await using var issuer = await new TestIssuer { SecretMethods = ["client_secret_post"] }.StartAsync();
@@ -235,6 +263,9 @@ public sealed class OAuth2CredentialTests
     [Theory]
     [InlineData("clientId: me, clientSecret: '{{UNSET_SECRET}}', tokenEndpoint: 'http://127.0.0.1:9/token'", "UNSET_SECRET")]
     [InlineData("scopes: [read]", "tokenEndpoint")]
+    [InlineData("clientId: me, tokenEndpoint: 'http://127.0.0.1:9/token', grantType: password", "grant")]
+    [InlineData("clientId: me, tokenEndpoint: 'http://127.0.0.1:9/token', grantType: refresh_token", "refreshToken")]
+    [InlineData("clientId: me, tokenEndpoint: 'http://127.0.0.1:9/token', clientAuthentication: private_key_jwt", "client_secret_basic")]
     public async Task Grant_Incomplete_NothingIsSent(string authentication, string named)
     {
         var upstream = new TokenUpstream(_ => true);

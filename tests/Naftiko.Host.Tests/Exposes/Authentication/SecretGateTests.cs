@@ -46,6 +46,11 @@ public sealed class SecretGateTests
     [InlineData("type: oauth2, authorizationServerUri: 'https://issuer.test'", "Bearer x", 401)]
     [InlineData("type: kerberos", "Negotiate abc", 401)]
     [InlineData("type: none", null, 200)]
+    [InlineData("type: bearer, token: $env.SECRET", "Bearer correct horse", 200)]
+    [InlineData("type: bearer, token: $env.UNSET_SECRET", "Bearer $env.UNSET_SECRET", 401)]
+    [InlineData("type: apikey, key: Authorization, value: '{{SECRET}}'", "correct horse", 200)]
+    [InlineData("type: apikey, key: Authorization, value: '{{SECRET}}', placement: headers", "correct horse", 401)]
+    [InlineData("type: apikey, key: '{{UNSET_NAME}}', value: '{{SECRET}}'", "correct horse", 401)]
     public async Task Authorization_EachScheme_LetsInOnlyWhoHasTheSecret(string authentication, string? authorization, int status)
     {
         await using var host = await GuardedHost.StartAsync(Yaml(authentication), Variables);
@@ -72,6 +77,7 @@ public sealed class SecretGateTests
 
         Assert.Equal((200, """{"says":"got ."}"""), (answer.Status, answer.Body));
         Assert.Equal(401, (await host.GetAsync("/v1/it?api_key=wrong")).Status);
+        Assert.Equal(401, (await host.GetAsync("/v1/it?API_KEY=correct%20horse")).Status);
         Assert.Equal(401, (await host.GetAsync()).Status);
     }
 

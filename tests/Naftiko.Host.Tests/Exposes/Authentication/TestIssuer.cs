@@ -24,7 +24,7 @@ internal sealed class TestIssuer : IAsyncDisposable
     public string Path { get; init; } = "";
 
     /// <summary>The path at which the metadata are.</summary>
-    public string Place { get; init; } = "/.well-known/oauth-authorization-server";
+    public string Place { get; set; } = "/.well-known/oauth-authorization-server";
 
     /// <summary>What the metadata say the issuer is; null: what it is.</summary>
     public string? ClaimedIssuer { get; init; }

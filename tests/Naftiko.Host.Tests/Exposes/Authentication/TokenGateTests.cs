@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Tests.Exposes.Mcp;
 
 namespace Naftiko.Host.Tests.Exposes.Authentication;
@@ -56,6 +57,22 @@ public sealed class TokenGateTests
         Assert.Equal("https://api.naftiko.test/v1", (string?)metadata["resource"]);
         Assert.Equal(issuer.Uri, (string?)metadata["authorization_servers"]![0]);
         Assert.Equal("read", (string?)metadata["scopes_supported"]![0]);
+        Assert.Equal("https://api.naftiko.test/v1", (string?)JsonNode.Parse((await host.GetAsync("/.well-known/oauth-protected-resource")).Body)!["resource"]);
+        Assert.Equal(404, (await host.GetAsync("/.well-known/oauth-protected-resource/v2")).Status);
+    }
+
+    [Fact]
+    public async Task Metadata_OfTwoResources_StandEachAtItsOwnPlaceAlone()
+    {
+        await using var issuer = await new TestIssuer().StartAsync();
+        var one = Yaml(issuer.Uri);
+        var two = one[one.IndexOf("  - type: rest", StringComparison.Ordinal)..]
+            .Replace("namespace: rest", "namespace: second", StringComparison.Ordinal)
+            .Replace("naftiko.test/v1", "naftiko.test/v2", StringComparison.Ordinal);
+        await using var host = await GuardedHost.StartAsync($"{one}\n{two}");
+
+        Assert.Equal("https://api.naftiko.test/v1", (string?)JsonNode.Parse((await host.GetAsync("/.well-known/oauth-protected-resource/v1")).Body)!["resource"]);
+        Assert.Equal("https://api.naftiko.test/v2", (string?)JsonNode.Parse((await host.GetAsync("/.well-known/oauth-protected-resource/v2")).Body)!["resource"]);
         Assert.Equal(404, (await host.GetAsync("/.well-known/oauth-protected-resource")).Status);
     }
 
@@ -72,6 +89,7 @@ public sealed class TokenGateTests
     [InlineData("other key", "Signature verification failed")]
     [InlineData("unknown key", "Signature verification failed")]
     [InlineData("opaque", "Signature verification failed")]
+    [InlineData("critical", "Signature verification failed")]
     public async Task Token_Bad_IsRefusedWithTheReason(string what, string reason)
     {
         await using var issuer = await new TestIssuer().StartAsync();
@@ -133,6 +151,87 @@ public sealed class TokenGateTests
 
         Assert.Equal(2, issuer.Count("/keys"));
         Assert.Equal(1, issuer.Count(issuer.Place));
+    }
+
+    [Theory]
+    [InlineData("use", "\"enc\"", 401)]
+    [InlineData("key_ops", "[\"encrypt\", \"wrapKey\"]", 401)]
+    [InlineData("key_ops", "[\"verify\"]", 200)]
+    [InlineData("alg", "\"PS256\"", 401)]
+    public async Task Keys_ForAnotherUse_DoNotCount(string member, string value, int status)
+    {
+        var key = TestKey.Rsa("a");
+        await using var issuer = await new TestIssuer
+        {
+            Key = key with
+            {
+                Public = () =>
+                {
+                    var json = key.Public();
+                    json[member] = JsonNode.Parse(value);
+                    return json;
+                },
+            },
+        }.StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Uri));
+
+        Assert.Equal(status, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+    }
+
+    [Fact]
+    public async Task Keys_Rotated_AreFetchedOnceHoweverManyAsk()
+    {
+        var time = new ManualTime();
+        await using var issuer = await new TestIssuer().StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Uri), time: time);
+        Assert.Equal(200, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+
+        issuer.Key = TestKey.EllipticCurve("ec-2");
+        time.Advance(TimeSpan.FromSeconds(31));
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => host.GetAsync(authorization: $"Bearer {issuer.Token()}")));
+
+        Assert.All(all, answer => Assert.Equal(200, answer.Status));
+        Assert.Equal(2, issuer.Count("/keys"));
+    }
+
+    [Fact]
+    public async Task Issuer_WithoutMetadata_IsAskedAgain()
+    {
+        var time = new ManualTime();
+        await using var issuer = await new TestIssuer { Place = "/nowhere" }.StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Uri), time: time);
+        Assert.Equal(503, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+        var asked = issuer.Requests.Count;
+        Assert.Equal(503, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+        Assert.Equal(asked, issuer.Requests.Count);
+
+        issuer.Place = "/.well-known/openid-configuration";
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.Equal(200, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+    }
+
+    [Fact]
+    public async Task Issuer_GivenByTheAddressOfItsMetadata_IsNamedByItsIdentifier()
+    {
+        await using var issuer = await new TestIssuer { Path = "/tenant", Place = "/.well-known/oauth-authorization-server/tenant" }.StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Origin + issuer.Place));
+
+        Assert.Equal(200, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+        Assert.Equal(issuer.Uri, (string?)JsonNode.Parse((await host.GetAsync("/.well-known/oauth-protected-resource")).Body)!["authorization_servers"]![0]);
+    }
+
+    [Theory]
+    [InlineData("resource: https://api.naftiko.test/v1", "resource: /v1", "'resource' must be an absolute http or https URI")]
+    [InlineData("authorizationServerUri: http", "authorizationServerUri: ftp", "'authorizationServerUri' must be an absolute http or https URI")]
+    [InlineData("scopes: [read]", "tokenValidation: introspect", "'tokenValidation' of a surface's authentication is jwks or introspection")]
+    public async Task Settings_ThatCannotBeMeant_LetNobodyInAndAreReported(string right, string wrong, string message)
+    {
+        await using var issuer = await new TestIssuer().StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Uri).Replace(right, wrong, StringComparison.Ordinal));
+
+        Assert.Equal(401, (await host.GetAsync(authorization: $"Bearer {issuer.Token()}")).Status);
+        Assert.Contains(host.Diagnostics, d => d.Message.StartsWith(message, StringComparison.Ordinal) && d.Span.Line > 6);
     }
 
     [Fact]
@@ -220,6 +319,40 @@ public sealed class TokenGateTests
         host.AssertLogsHide("very secret", "opaque-token");
     }
 
+    [Fact]
+    public async Task Introspection_ClientSecretPost_StandsInTheForm()
+    {
+        await using var issuer = await new TestIssuer { Introspect = _ => new JsonObject { ["active"] = true, ["scope"] = "read" } }.StartAsync();
+        await using var host = await GuardedHost.StartAsync(
+            Yaml(issuer.Uri, "tokenValidation: introspection\n      clientId: me\n      clientSecret: secret-of-me\n      clientAuthentication: client_secret_post"));
+
+        Assert.Equal(200, (await host.GetAsync(authorization: "Bearer opaque")).Status);
+
+        var (_, authorization, body) = issuer.Requests.Single(request => request.Path == "/introspect");
+        Assert.Null(authorization);
+        Assert.EndsWith("&client_id=me&client_secret=secret-of-me", body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(500, "{}")]
+    [InlineData(401, """{"error":"invalid_client"}""")]
+    [InlineData(200, "no JSON")]
+    public async Task Introspection_ThatDoesNotAnswer_LetsNobodyInAndBlamesNoToken(int status, string body)
+    {
+        await using var issuer = await new TestIssuer
+        {
+            AnswerToken = (context, _) =>
+            {
+                context.Response.StatusCode = status;
+                return context.Response.WriteAsync(body);
+            },
+        }.StartAsync();
+        await using var host = await GuardedHost.StartAsync(Yaml(issuer.Uri, $"tokenValidation: introspection\n      introspectionEndpoint: {issuer.Origin}/token"));
+
+        Assert.Equal(503, (await host.GetAsync(authorization: "Bearer opaque-token")).Status);
+        host.AssertLogsHide("opaque-token");
+    }
+
     [Theory]
     [InlineData("aud", "https://other.test", 401)]
     [InlineData("iss", "https://other.test", 401)]
@@ -303,6 +436,8 @@ public sealed class TokenGateTests
                 return issuer.Token(key: TestKey.Rsa(issuer.Key.Id));
             case "unknown key":
                 return issuer.Token(key: TestKey.Rsa("stranger"));
+            case "critical":
+                return issuer.Token(changeHeader: header => (header["crit"], header["exp"]) = (new JsonArray("exp"), 1));
             default:
                 return "opaque";
         }

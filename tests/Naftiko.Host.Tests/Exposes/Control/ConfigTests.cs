@@ -52,6 +52,25 @@ public sealed class ConfigTests
     }
 
     [Fact]
+    public async Task Reload_OfAFileThatIsGone_TakesItsSurfacesAway()
+    {
+        var control = TestHost.FreePort();
+        await using var folder = await ControlledFolder.StartAsync(live =>
+        {
+            live.Replace("one.yaml", ControlledFolder.Capability("one", live.Port, control));
+            live.Write("other", "here");
+        });
+        File.Delete(folder.Live.PathOf("one.yaml"));
+
+        var (_, json) = await folder.PostAsync(control, "/config/reload");
+
+        Assert.Equal(["one.yaml removed"], Changes(json));
+        Assert.Equal("404", await folder.Live.GetAsync("/v1/one"));
+        Assert.Equal("""{"says":"here"}""", await folder.Live.GetAsync("/v1/other"));
+        Assert.DoesNotContain(folder.Live.Server.Listeners, l => l.Port == control);
+    }
+
+    [Fact]
     public async Task Reload_ByManyAtOnce_IsDoneOneAfterTheOther()
     {
         await using var folder = await ControlledFolder.StartAsync(live => live.Write("a", "one"));

@@ -60,6 +60,12 @@ internal sealed class ControlledFolder : IAsyncDisposable
 
     public Task<(int Status, JsonElement Json)> PostAsync(int port, string path) => SendAsync(HttpMethod.Post, port, path);
 
+    /// <summary>
+    /// Completes when the server is done with all that was asked of the files' port so far, which is after the answers have come: a connection
+    /// takes one request after the other.
+    /// </summary>
+    public Task SettleAsync() => Live.GetAsync("/");
+
     /// <summary>Opens a stream of events.</summary>
     public async Task<LogEvents> OpenAsync(int port, string path)
     {

@@ -155,6 +155,17 @@ public sealed class LogStreamTests
     }
 
     [Fact]
+    public async Task Stream_AskedForItsHead_Ends()
+    {
+        await using var folder = await ControlledFolder.StartAsync(live => live.Write("a", "one"));
+        using var request = new HttpRequestMessage(HttpMethod.Head, new Uri($"http://127.0.0.1:{folder.ControlPort}/logs/stream"));
+
+        using var response = await folder.Live.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.ToString());
+    }
+
+    [Fact]
     public async Task Stream_EndsWhenTheServerStops()
     {
         await using var folder = await ControlledFolder.StartAsync(live => live.Write("a", "one"));

@@ -15,6 +15,7 @@ public sealed class TelemetryTests
         await folder.Live.GetAsync("/v1/one");
         await folder.Live.GetAsync("/v1/other");
         await folder.Live.GetAsync("/one/openapi.json");
+        await folder.SettleAsync();
 
         var (_, json) = await folder.GetAsync(control, "/traces");
         var (_, all) = await folder.GetAsync(folder.ControlPort, "/traces");
@@ -44,6 +45,7 @@ public sealed class TelemetryTests
         await using var folder = await StartAsync(control);
         await folder.Live.GetAsync("/v1/one");
         await folder.Live.GetAsync("/one/openapi.json");
+        await folder.SettleAsync();
 
         Assert.Equal(count, Operations((await folder.GetAsync(control, "/traces" + query)).Json).Count());
     }
@@ -56,6 +58,7 @@ public sealed class TelemetryTests
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{folder.Live.Port}/v1/one"));
         request.Headers.Add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         using var answer = await folder.Live.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        await folder.SettleAsync();
 
         var (status, json) = await folder.GetAsync(control, "/traces/0af7651916cd43dd8448eb211c80319c");
 
@@ -76,6 +79,7 @@ public sealed class TelemetryTests
         await using var folder = await StartAsync(control);
         await folder.Live.GetAsync("/v1/one");
         await folder.Live.GetAsync("/v1/other");
+        await folder.SettleAsync();
 
         using var own = await folder.Live.Http.GetAsync(new Uri($"http://127.0.0.1:{control}/metrics"), TestContext.Current.CancellationToken);
         var all = await folder.Live.GetAsync("/metrics", folder.ControlPort);

@@ -178,6 +178,34 @@ public sealed class McpResourceTests
         Assert.Single(upstream.Requests);
     }
 
+    [Theory]
+    [MemberData(nameof(Eras))]
+    public async Task Template_MayHaveSlashesAndAQuery(string era)
+    {
+        await using var upstream = await Upstream.StartAsync("{}");
+        await using var folder = await LiveFolder.StartAsync(f => Serve(
+            f,
+            """
+            - { name: tree, label: Tree, uri: "tree://{repo}/{+file}", description: T., call: api.get, with: { shelf: "{{repo}}", id: "{{file}}" } }
+            - { name: find, label: Find, uri: "find://books{?q,page}", description: F., inputParameters: [ { name: page, type: integer, description: P., required: false } ], outputParameters: [ { name: q, type: string, value: "<{{q}}>" }, { name: page, type: integer, value: "{{page}}" } ] }
+            - { name: exploded, label: E, uri: "find://x{?q*}", description: E., outputParameters: [ { name: q, type: string, value: x } ] }
+            - { name: dotted, label: E, uri: "find://y{.q}", description: E., outputParameters: [ { name: q, type: string, value: x } ] }
+            """,
+            upstream));
+        Assert.Equal(2, folder.Server.Served.Diagnostics.Count(d => d.Descriptor.Id == "NFK4001"));
+        await using var client = await SurfaceClient.ConnectAsync(folder, era);
+        Assert.Equal(["tree://{repo}/{+file}", "find://books{?q,page}"], (await client.ListResourceTemplatesAsync(cancellationToken: Cancellation)).Select(t => t.UriTemplate));
+        await TextAsync(client, "tree://r/a/b%20c.txt");
+        Assert.Equal("/shelves/r/books/a%2Fb%20c.txt", upstream.Requests.Single().Target);
+        Assert.Equal("""{"q":"<a b&c>","page":2}""", await TextAsync(client, "find://books?page=2&q=a%20b%26c"));
+        Assert.Equal("""{"q":"<>","page":null}""", await TextAsync(client, "find://books"));
+        Assert.Equal(McpErrorCode.InvalidParams, await ErrorAsync(client, "find://books?page=two"));
+        foreach (var unknown in (string[])["find://books?other=1", "find://books?q=1&q=2", "find://books/x?q=1", "tree://r/"])
+        {
+            Assert.Equal(era == "2026-07-28" ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound, await ErrorAsync(client, unknown));
+        }
+    }
+
     [Fact]
     public async Task Steps_MappingsAreApplied()
     {

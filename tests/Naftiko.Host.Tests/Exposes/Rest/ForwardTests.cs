@@ -211,9 +211,150 @@ public sealed class ForwardTests
         await using var upstream = await Upstream.StartAsync("{}");
         await using var folder = await StartAsync(upstream);
         Assert.Equal("{}", await folder.GetAsync("/proxy"));
-        Assert.Equal("/base?v=2", Assert.Single(upstream.Requests).Target);
+        Assert.Equal("{}", await folder.GetAsync("/proxy/?a=1"));
+        Assert.Equal(["/base?v=2", "/base/?a=1&v=2"], upstream.Requests.Select(r => r.Target));
         Assert.Equal("""{"mine":"yes"}""", await folder.GetAsync("/proxy/own"));
-        Assert.Single(upstream.Requests);
+        Assert.Equal(2, upstream.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("/to/{rest}", "/to/a/b/", "/base/a/b/")]
+    [InlineData("/to/{+all}", "/to/a/b", "/base/a/b")]
+    [InlineData("/to/{{path}}", "/to/a/b", "/base/a/b")]
+    [InlineData("/to/{path}/x", "/to/a/x", "/base/a")]
+    [InlineData("/to", "/to?q=1", "/base?q=1")]
+    public async Task Placeholder_AtTheEndOrCalledPath_IsTheRest(string path, string request, string target)
+    {
+        await using var upstream = await Upstream.StartAsync("{}");
+        await using var folder = await StartAsync(upstream, path: path);
+        Assert.Equal("{}", await folder.GetAsync(request));
+        Assert.Equal(target, Assert.Single(upstream.Requests).Target.Replace(target.Contains('?') ? "&v=2" : "?v=2", "", StringComparison.Ordinal));
+        Assert.DoesNotContain(folder.Server.Served.Diagnostics, d => d.Descriptor.Id == "NFK3044");
+    }
+
+    [Fact]
+    public async Task Placeholder_ThatGoesNowhere_IsReported()
+    {
+        await using var upstream = await Upstream.StartAsync("{}");
+        await using var folder = await StartAsync(upstream, path: "/to/{tenant}/{path}");
+        Assert.Equal("{}", await folder.GetAsync("/to/us/a/b"));
+        Assert.Equal("/base/a/b?v=2", Assert.Single(upstream.Requests).Target);
+        Assert.Contains(folder.Server.Served.Diagnostics, d => d.Descriptor.Id == "NFK3044" && d.Message.Contains("{tenant}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LargeBodies_PassWholeInBothDirections()
+    {
+        await using var upstream = await Upstream.StartAsync(async context =>
+        {
+            using var received = new MemoryStream();
+            await context.Request.Body.CopyToAsync(received, context.RequestAborted);
+            await context.Response.Body.WriteAsync(received.ToArray(), context.RequestAborted);
+        });
+        await using var folder = await StartAsync(upstream);
+        var sent = new byte[9 * 1024 * 1024];
+        new Random(1).NextBytes(sent);
+        foreach (var isChunked in (bool[])[false, true])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, At(folder, "/proxy/x")) { Content = new ByteArrayContent(sent) };
+            request.Headers.TransferEncodingChunked = isChunked ? true : null;
+            using var response = await folder.Http.SendAsync(request, Cancellation);
+            Assert.Equal(sent, await response.Content.ReadAsByteArrayAsync(Cancellation));
+        }
+    }
+
+    [Fact]
+    public async Task Expectation_ReachesTheUpstream_WhichMayRefuseBeforeTheBodyIsSent()
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path.StartsWithSegments("/base/no") ? 401 : 200;
+            return context.Response.StatusCode == 401 ? context.Response.WriteAsync("no", context.RequestAborted) : context.Request.Body.CopyToAsync(context.Response.Body, context.RequestAborted);
+        });
+        await using var folder = await StartAsync(upstream, "Authorization");
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(IPAddress.Loopback, folder.Port, Cancellation);
+        await using var stream = socket.GetStream();
+        using var answer = new StreamReader(stream);
+        await SendAsync($"PUT /proxy/no HTTP/1.1\r\nHost: localhost:{folder.Port}\r\nAuthorization: mine\r\nExpect: 100-continue\r\nContent-Length: 1000000\r\n\r\n");
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await answer.ReadLineAsync(Cancellation));
+        Assert.Equal("100-continue", Assert.Single(upstream.Requests).Headers["Expect"]);
+
+        using var allowed = new HttpRequestMessage(HttpMethod.Put, At(folder, "/proxy/yes")) { Content = new ByteArrayContent([1, 2, 3]) };
+        allowed.Headers.ExpectContinue = true;
+        using var response = await folder.Http.SendAsync(allowed, Cancellation);
+        Assert.Equal([1, 2, 3], await response.Content.ReadAsByteArrayAsync(Cancellation));
+
+        ValueTask SendAsync(string text) => stream.WriteAsync(Encoding.ASCII.GetBytes(text), Cancellation);
+    }
+
+    [Fact]
+    public async Task Upstream_ThatAnswersBeforeTheBodyEnds_IsHeard()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerEarlyAsync(listener);
+        await using var folder = await StartAsync(null, origin: $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        using var content = new ByteArrayContent(new byte[9 * 1024 * 1024]);
+        using var response = await folder.Http.PostAsync(At(folder, "/proxy/x"), content, Cancellation);
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "enough"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancellation)));
+        await answering;
+
+        static async Task AnswerEarlyAsync(TcpListener listener)
+        {
+            using var connection = await listener.AcceptTcpClientAsync(Cancellation);
+            await using var stream = connection.GetStream();
+            using var head = new StreamReader(stream, leaveOpen: true);
+            while (await head.ReadLineAsync(Cancellation) is { Length: > 0 })
+            {
+                // The head only: the body is not looked at.
+            }
+
+            await stream.WriteAsync("HTTP/1.1 413 Enough\r\nContent-Length: 6\r\nConnection: close\r\n\r\nenough"u8.ToArray(), Cancellation);
+
+            // As RFC 9112 section 9.6 has it: to close with bytes unread would take the answer back.
+            connection.Client.Shutdown(SocketShutdown.Send);
+            await stream.CopyToAsync(Stream.Null, Cancellation);
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", 304, "")]
+    [InlineData("GET", 206, "part")]
+    [InlineData("HEAD", 200, "")]
+    [InlineData("GET", 204, "")]
+    public async Task Statuses_PassWithTheirFields(string method, int status, string body)
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.ETag = "\"v1\"";
+            context.Response.Headers.ContentRange = status == 206 ? "bytes 0-3/9" : default;
+            context.Response.ContentLength = method == "HEAD" ? 4711 : body.Length == 0 ? null : body.Length;
+            return body.Length == 0 ? Task.CompletedTask : context.Response.WriteAsync(body, context.RequestAborted);
+        });
+        await using var folder = await StartAsync(upstream, "If-None-Match, Range");
+        var answer = await TestHost.SendAsync(folder.Port, $"{method} /proxy/x", "If-None-Match: \"v1\"\r\nRange: bytes=0-3");
+        Assert.Equal(status.ToString(System.Globalization.CultureInfo.InvariantCulture), TestHost.StatusOf(answer));
+        Assert.Contains("ETag: \"v1\"", answer, StringComparison.Ordinal);
+        Assert.Equal(body, TestHost.BodyOf(answer));
+        Assert.Equal(status == 206, answer.Contains("Content-Range: bytes 0-3/9", StringComparison.Ordinal));
+        Assert.Equal(method == "HEAD", answer.Contains("Content-Length: 4711", StringComparison.Ordinal));
+        Assert.Equal(("\"v1\"", "bytes=0-3"), (upstream.Requests.Single().Headers["If-None-Match"], upstream.Requests.Single().Headers["Range"]));
+    }
+
+    [Fact]
+    public async Task Redirects_AreFollowedWithinTheOriginOnly()
+    {
+        await using var upstream = await Upstream.StartAsync(context =>
+        {
+            context.Response.StatusCode = context.Request.Path.Value is "/base/there" ? 200 : 302;
+            context.Response.Headers.Location = context.Request.Path.Value is "/base/away" ? "http://elsewhere.test/" : "/base/there";
+            return context.Response.WriteAsync("at " + context.Request.Path, context.RequestAborted);
+        });
+        await using var folder = await StartAsync(upstream);
+        Assert.Equal("at /base/there", await folder.GetAsync("/proxy/here"));
+        Assert.Equal("502", await folder.GetAsync("/proxy/away"));
     }
 
     [Fact]
@@ -306,7 +447,7 @@ public sealed class ForwardTests
     }
 
     private static Task<LiveFolder> StartAsync(
-        Upstream? upstream, string trusted = "X-Trace", string settings = "description: Test.", string target = "api", string token = "ours", string? binds = null) => LiveFolder.StartAsync(f =>
+        Upstream? upstream, string trusted = "X-Trace", string settings = "description: Test.", string target = "api", string token = "ours", string? binds = null, string path = "/proxy/{path}", string? origin = null) => LiveFolder.StartAsync(f =>
     {
         File.WriteAllText(Path.Combine(f.Path, "values.env"), $"TOKEN={binds}\n");
         f.Replace("c.yaml", $$"""
@@ -317,7 +458,7 @@ public sealed class ForwardTests
               consumes:
               - namespace: api
                 type: http
-                baseUri: "{{upstream?.Address.ToString().TrimEnd('/') ?? $"http://127.0.0.1:{TestHost.FreePort()}"}}/base/"
+                baseUri: "{{origin ?? upstream?.Address.ToString().TrimEnd('/') ?? $"http://127.0.0.1:{TestHost.FreePort()}"}}/base/"
                 authentication: { type: bearer, token: "{{token}}" }
                 inputParameters:
                 - { name: X-Fixed, in: header, value: fixed }
@@ -328,7 +469,7 @@ public sealed class ForwardTests
                 port: {{f.Port}}
                 {{settings}}
                 resources:
-                - { path: "/proxy/{path}", forward: { targetNamespace: {{target}}, trustedHeaders: [ {{trusted}} ] } }
+                - { path: "{{path}}", forward: { targetNamespace: {{target}}, trustedHeaders: [ {{trusted}} ] } }
                 - { path: /proxy/own, operations: [ { method: GET, name: own, outputParameters: [ { name: mine, type: string, value: "yes" } ] } ] }
             """);
     });

@@ -112,6 +112,69 @@ public sealed class SkillSurfaceTests
     }
 
     [Fact]
+    public async Task Download_IsUnpackedByUnzip_WithModesAndForeignNames()
+    {
+        const string Foreign = """
+            - name: foreign
+              description: "Emoji 🚀, \"quotes\", a # and\n--- lines"
+              metadata: { "🎉": "it's: \\ \u0007" }
+              location: skills/foreign
+            """;
+        await using var folder = await StartAsync(Foreign, f =>
+        {
+            var scripts = Directory.CreateDirectory(Path.Combine(f.Path, "skills", "foreign", "scripts")).FullName;
+            File.WriteAllText(Path.Combine(scripts, "run.sh"), "#!/bin/sh\n");
+            File.WriteAllText(Path.Combine(f.Path, "skills", "foreign", "réf.md"), "R");
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(scripts, "run.sh"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+        });
+        var archive = Path.Combine(folder.Path, "foreign.zip");
+        await File.WriteAllBytesAsync(archive, await folder.Http.GetByteArrayAsync(new Uri($"http://127.0.0.1:{folder.Port}/skills/foreign/download"), Cancellation), Cancellation);
+        var unpacked = await Unzip.ToFolderAsync(archive, Cancellation);
+        Assert.True(Unzip.IsProgram(Path.Combine(unpacked, "scripts", "run.sh")));
+        Assert.False(Unzip.IsProgram(Path.Combine(unpacked, "réf.md")));
+        var matter = FrontMatter(await File.ReadAllTextAsync(Path.Combine(unpacked, "SKILL.md"), Cancellation));
+        Assert.Equal("Emoji 🚀, \"quotes\", a # and\n--- lines", Text(matter, "description"));
+        Assert.Equal("it's: \\ \u0007", Text(Assert.IsType<MappingNode>(matter["metadata"]), "🎉"));
+    }
+
+    [Fact]
+    public async Task Download_OfAFolderWithSkillMdInAnotherCase_HasNoSecondOne()
+    {
+        await using var folder = await StartAsync(Skills, f => File.WriteAllText(Path.Combine(f.Path, "skills", "writing", "skill.md"), "mine"));
+        await using var archive = await ZipArchive.CreateAsync(
+            await folder.Http.GetStreamAsync(new Uri($"http://127.0.0.1:{folder.Port}/skills/writing/download"), Cancellation), ZipArchiveMode.Read, leaveOpen: false, null, Cancellation);
+        Assert.Equal(["data.bin", "notes/how to.md", "skill.md"], archive.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("name: orders-2, description: D.", null)]
+    [InlineData("name: Orders, description: D.", "'Orders'")]
+    [InlineData("name: -orders, description: D.", "'-orders'")]
+    [InlineData("name: or--ders, description: D.", "'or--ders'")]
+    [InlineData("name: or_ders, description: D.", "'or_ders'")]
+    [InlineData("name: orders", "no description")]
+    [InlineData("name: orders, description: ' '", "no description")]
+    public async Task Skill_OutsideTheConvention_IsServedWithAWarning(string skill, string? warning)
+    {
+        await using var folder = await StartAsync($"- {{ {skill} }}");
+        var warnings = folder.Server.Served.Diagnostics.Where(d => d.Descriptor.Id == "NFK2041").Select(d => d.Message).ToList();
+        Assert.Equal(warning is null ? 0 : 1, warnings.Count);
+        Assert.All(warnings, w => Assert.Contains(warning ?? "", w, StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(await folder.GetAsync("/skills"));
+        Assert.Equal(1, json.RootElement.GetProperty("count").GetInt32());
+    }
+
+    [Fact]
+    public async Task Skill_WithTextsThatAreTooLong_IsServedWithAWarning()
+    {
+        await using var folder = await StartAsync($"- {{ name: {new string('n', 65)}, description: {new string('d', 1025)}, compatibility: {new string('c', 501)} }}");
+        Assert.Equal(3, folder.Server.Served.Diagnostics.Count(d => d.Descriptor.Id == "NFK2041"));
+    }
+
+    [Fact]
     public async Task Download_KeepsTheFoldersOwnSkillMd_AndNeedsNoFolder()
     {
         await using var folder = await StartAsync(Skills, f => File.WriteAllText(Path.Combine(f.Path, "skills", "writing", "SKILL.md"), "mine"));
@@ -156,6 +219,29 @@ public sealed class SkillSurfaceTests
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "skills", "later", "t.md"), "T", Cancellation);
         folder.Server.Reload();
         Assert.Equal("T", await folder.GetAsync("/skills/s/contents/t.md"));
+    }
+
+    [Theory]
+    [InlineData("file:///./skills/writing/SKILL.md", true)]
+    [InlineData("skills/writing/data.bin", false)]
+    public async Task Location_OfAFile_IsItsFolderIfItIsTheSkillMd(string location, bool isFolder)
+    {
+        await using var folder = await StartAsync(
+            $"- {{ name: s, description: D., location: '{location}' }}", f => File.WriteAllText(Path.Combine(f.Path, "skills", "writing", "SKILL.md"), "mine"));
+        Assert.Equal(isFolder ? 0 : 1, folder.Server.Served.Diagnostics.Count(d => d.Descriptor.Id == "NFK1102"));
+        Assert.Equal(isFolder ? "Just do.\n" : "404", await folder.GetAsync("/skills/s/contents/notes/how%20to.md"));
+    }
+
+    [Fact]
+    public async Task Folder_ThatGainsAFileDeepDown_IsAChange()
+    {
+        await using var folder = await StartAsync(Skills);
+        Assert.Empty(folder.Server.Reload());
+        var deep = Directory.CreateDirectory(Path.Combine(folder.Path, "skills", "writing", "notes", "more")).FullName;
+        Assert.Single(folder.Server.Reload());
+        await File.WriteAllTextAsync(Path.Combine(deep, "x.md"), "X", Cancellation);
+        Assert.Single(folder.Server.Reload());
+        Assert.Empty(folder.Server.Reload());
     }
 
     [Fact]

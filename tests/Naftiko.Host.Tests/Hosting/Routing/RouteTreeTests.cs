@@ -64,10 +64,12 @@ public class RouteTreeTests
     public void Match_EqualRoutes_FirstWinsAndOthersAreReported()
     {
         var surface = TestSurfaces.Rest("ns", "GET /a/{x}", "GET /a/{y}", "POST /a/{x}", "GET /a/{x}?k=1", "GET /a/{z}?k=2", "GET /a/{z}");
-        var duplicates = new List<string>();
-        var tree = new MountedSurface(surface, surface.Routes, AddressScope.Localhost, "/ns", null, route => duplicates.Add(route.Path.Text)).Tree;
+        var mounted = new MountedSurface(surface, surface.Routes, AddressScope.Localhost, "/ns", null);
+        var tree = mounted.Tree;
 
-        Assert.Equal(["/a/{y}", "/a/{z}"], duplicates.Order());
+        Assert.Equal(
+            ["an earlier route of 'ns' answers GET /a/{y}", "an earlier route of 'ns' answers GET /a/{z}"],
+            mounted.Diagnostics.Select(d => d.Message).Order(StringComparer.Ordinal));
         Assert.Equal("GET /a/{x} 1", Match(tree, "GET /a/1"));
     }
 

@@ -4,6 +4,7 @@ using ModelContextProtocol.Protocol;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Exposes.Prompts;
 using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 using Naftiko.Engine.Observability;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Observability;
@@ -40,7 +41,7 @@ internal sealed class PromptBinding(string name, McpPrompt prompt, Redactor reda
     {
         var answer = telemetry is null
             ? await RenderAsync(arguments, cancellationToken)
-            : await ObservedMcp.RunAsync(telemetry, RequestMethods.PromptsGet, prompt.Name, caller, () => RenderAsync(arguments, cancellationToken), rendered => rendered.Failure);
+            : await ObservedMcp.RunAsync(telemetry, RequestMethods.PromptsGet, prompt.Name, caller, () => RenderAsync(arguments, cancellationToken), rendered => ErrorTypes.Of(rendered.Failure));
         if (answer.Failure is { } failure)
         {
             throw new McpProtocolException(

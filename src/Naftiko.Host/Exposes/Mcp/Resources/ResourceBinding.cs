@@ -67,7 +67,13 @@ internal sealed class ResourceBinding(McpResource resource, Redactor redactor, b
     }
 
     private ValueTask<Outcome?> OutcomeAsync(string uri, McpCaller caller, CancellationToken cancellationToken) => telemetry is not null && resource.IsAt(uri)
-        ? ObservedMcp.RunAsync(telemetry, RequestMethods.ResourcesRead, resource.Name, caller, () => resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken), read => read?.Failure)
+        ? ObservedMcp.RunAsync(
+            telemetry,
+            RequestMethods.ResourcesRead,
+            resource.Name,
+            caller,
+            () => resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken),
+            read => read is { } outcome ? ErrorTypes.Of(outcome.Failure) : ErrorTypes.UnknownName)
         : resource.ReadAsync(uri, isDryRun, telemetry, cancellationToken);
 
     private ResourceContents Contents(string uri, Answer answer)

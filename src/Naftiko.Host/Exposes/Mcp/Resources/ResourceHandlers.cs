@@ -64,7 +64,10 @@ internal sealed class ResourceHandlers
             throw new McpProtocolException(refused.Message, McpErrorCode.InvalidParams);
         }
 
-        ObservedMcp.Refuse(_offer.Telemetry, RequestMethods.ResourcesRead, McpCaller.Of(request));
+        if (_offer.Telemetry is not null && !_offer.Resources.Any(r => r.Resource.IsAt(uri)))
+        {
+            ObservedMcp.Refuse(_offer.Telemetry, RequestMethods.ResourcesRead, McpCaller.Of(request));
+        }
 
         // 2026-07-28 has no code of its own for an unknown resource any more (SEP-2164).
         throw new McpProtocolException($"Unknown resource '{uri}'.", isModern ? McpErrorCode.InvalidParams : McpErrorCode.ResourceNotFound);

@@ -41,7 +41,14 @@ internal sealed partial class PortOffer
         Members.Any(m => m.Exposure.Tools.Any(t => set.Takes(m, t.Tags)) || ((m.Exposure.Resources.Count > 0 || m.Exposure.Prompts.Count > 0) && set.Takes(m, NoTags)));
 
     /// <summary>Whether the set has the same in it as it had in another offer, under the same names.</summary>
-    public bool IsSame(PortOffer other, ToolSet set) => Contents(set).SequenceEqual(other.Contents(set));
+    public bool IsSame(PortOffer other, ToolSet set)
+    {
+        var hasSameMembers = Members.Count == other.Members.Count
+            && Members.Zip(other.Members, (mine, theirs) => ReferenceEquals(mine.Exposure, theirs.Exposure) && mine.Mount == theirs.Mount).All(isSame => isSame);
+
+        // Another surface may still change a name in a set that it has no part in.
+        return hasSameMembers || (set != ToolSet.All && Contents(set).SequenceEqual(other.Contents(set)));
+    }
 
     /// <summary>What is in a set.</summary>
     public McpOffer Of(ToolSet set, bool isDryRun) => new(

@@ -53,10 +53,10 @@ internal sealed class PortServer(Func<Func<McpDefinition>, McpSlot> open, Func<P
             kept = [.. _sets.Values];
         }
 
-        _all?.Replace(() => define(next.Offer, ToolSet.All), next.Offer.IsSame(last.Offer, ToolSet.All));
+        _all?.Replace(() => define(next.Offer, ToolSet.All), () => next.Offer.IsSame(last.Offer, ToolSet.All));
         foreach (var server in kept)
         {
-            server.Slot.Replace(() => define(next.Offer, server.Set), next.Offer.IsSame(last.Offer, server.Set));
+            server.Slot.Replace(() => define(next.Offer, server.Set), () => next.Offer.IsSame(last.Offer, server.Set));
         }
 
         return true;

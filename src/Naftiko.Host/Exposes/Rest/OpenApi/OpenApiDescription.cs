@@ -11,7 +11,6 @@ namespace Naftiko.Host.Exposes.Rest.OpenApi;
 internal static class OpenApiDescription
 {
     private const string Version = "3.1.0";
-    private const string SchemeName = "credential";
 
     // Descriptions are read by people; nothing of the document is put into HTML by us.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -26,14 +25,9 @@ internal static class OpenApiDescription
             WriteInfo(json, capability, exposure);
             WritePaths(json, exposure);
             WriteComponents(json, exposure.Guard);
-            if (exposure.Guard is not null)
+            if (exposure.Guard is { } guard)
             {
-                json.WriteStartArray("security");
-                json.WriteStartObject();
-                json.WriteStartArray(SchemeName);
-                json.WriteEndArray();
-                json.WriteEndObject();
-                json.WriteEndArray();
+                SecurityWriter.WriteRequirement(json, guard);
             }
 
             json.WriteEndObject();
@@ -88,27 +82,9 @@ internal static class OpenApiDescription
         ProblemSchema.Write(json);
         if (guard is not null)
         {
-            json.WriteStartObject("securitySchemes");
-            json.WriteStartObject(SchemeName);
-            WriteScheme(json, guard);
-            json.WriteEndObject();
-            json.WriteEndObject();
+            SecurityWriter.WriteSchemes(json, guard);
         }
 
         json.WriteEndObject();
-    }
-
-    private static void WriteScheme(Utf8JsonWriter json, Guard guard)
-    {
-        if (guard.Scheme == "apikey")
-        {
-            json.WriteString("type", "apiKey");
-            json.WriteString("in", guard.Query is null ? "header" : "query");
-            json.WriteString("name", guard.Query ?? guard.Header);
-            return;
-        }
-
-        json.WriteString("type", "http");
-        json.WriteString("scheme", guard.Scheme is "basic" or "digest" ? guard.Scheme : "bearer");
     }
 }

@@ -6,6 +6,8 @@ using System.Text.Json;
 using Microsoft.OpenApi;
 using Naftiko.Engine;
 using Naftiko.Engine.Exposes;
+using Naftiko.Spec.Sources;
+using Naftiko.Spec.Yaml;
 
 namespace Naftiko.Host.Exposes.Rest.OpenApi;
 
@@ -36,6 +38,11 @@ internal static class OpenApiExport
             ? throw new InvalidOperationException("The document that was just written cannot be read.")
             : await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, cancellationToken) + "\n";
     }
+
+    /// <summary>The same document in YAML.</summary>
+    public static string ToYaml(string json) => YamlParser.Parse(new SourceText("openapi.json", json), YamlBudget.Default with { MaxBytes = int.MaxValue, MaxNodes = int.MaxValue }, []) is { } root
+        ? YamlWriter.Write(root)
+        : throw new InvalidOperationException("The document that was just written cannot be read.");
 
     private static byte[] Compact(Capability capability, RestExposure exposure)
     {

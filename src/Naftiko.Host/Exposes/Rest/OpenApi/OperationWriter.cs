@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Naftiko.Engine.Exposes;
-using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Host.Exposes.Rest.OpenApi;
 
@@ -52,7 +52,7 @@ internal static class OperationWriter
         json.WriteStartObject("content");
         if (inputs.Find(i => i.Place == InputPlace.Body) is { } whole)
         {
-            WriteWhole(json, whole);
+            WriteWhole(json, whole, inputs.FindAll(i => i != whole));
         }
         else
         {
@@ -64,11 +64,20 @@ internal static class OperationWriter
     }
 
     /// <summary>JSON of any shape, or bytes of any other type, which pass through unread.</summary>
-    private static void WriteWhole(Utf8JsonWriter json, Input input)
+    private static void WriteWhole(Utf8JsonWriter json, Input input, List<Input> members)
     {
         json.WriteStartObject("application/json");
         json.WriteStartObject("schema");
-        InputSchema.WriteMembers(json, input, input.Description);
+        if (members.Count == 0)
+        {
+            InputSchema.WriteMembers(json, input, input.Description);
+        }
+        else
+        {
+            // Some of its members are inputs of their own, and checked; the others pass with it.
+            WriteObject(json, members);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("*/*");
@@ -79,6 +88,16 @@ internal static class OperationWriter
     {
         json.WriteStartObject("application/json");
         json.WriteStartObject("schema");
+        WriteObject(json, inputs);
+
+        // A misspelt field is refused, not dropped.
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteObject(Utf8JsonWriter json, List<Input> inputs)
+    {
         json.WriteString("type", "object");
         json.WriteStartObject("properties");
         foreach (var input in inputs.DistinctBy(i => i.PlaceName, StringComparer.Ordinal))
@@ -99,10 +118,5 @@ internal static class OperationWriter
 
             json.WriteEndArray();
         }
-
-        // A misspelt field is refused, not dropped.
-        json.WriteBoolean("additionalProperties", false);
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Naftiko.Engine.Exposes;
-using Naftiko.Engine.Flows;
+using Naftiko.Engine.Inputs;
 
 namespace Naftiko.Host.Exposes.Rest.OpenApi;
 

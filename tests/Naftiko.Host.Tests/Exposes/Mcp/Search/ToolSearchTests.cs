@@ -52,6 +52,31 @@ public sealed class ToolSearchTests
     }
 
     [Fact]
+    public async Task Search_WordThatNoToolHas_IsNamed()
+    {
+        await using var server = await SearchedServer.StartAsync();
+        var found = await server.CallAsync("search_tools", new() { ["query"] = "list zeppelins" });
+        Assert.Equal(["zeppelins"], found.GetProperty("wordsThatNoToolHas").EnumerateArray().Select(w => w.GetString()));
+        Assert.NotEqual(0, found.GetProperty("tools").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Search_WhereAToolComesFrom_Counts()
+    {
+        await using var server = await SearchedServer.StartAsync();
+        var found = await server.CallAsync("search_tools", new() { ["query"] = "cancel b", ["limit"] = 1 });
+        Assert.Equal("b-cancel-shipment", Assert.Single(found.GetProperty("tools").EnumerateArray()).GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task List_CursorThatNoPageGave_IsRefused()
+    {
+        await using var server = await SearchedServer.StartAsync();
+        await Assert.ThrowsAsync<ModelContextProtocol.McpProtocolException>(
+            async () => await server.Client.ListToolsAsync(new ModelContextProtocol.Protocol.ListToolsRequestParams { Cursor = "250" }, Token));
+    }
+
+    [Fact]
     public async Task Call_UnknownTool_NamesTheNearest()
     {
         await using var server = await SearchedServer.StartAsync();

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using Naftiko.Engine.Exposes;
+using Naftiko.Host.Exposes.Rest.OpenApi;
 
 namespace Naftiko.Host.Tests.Exposes.Rest.OpenApi;
 
@@ -89,7 +91,7 @@ public class OpenApiDocumentTests
         AssertJson(
             """
             [{"name":"id","in":"path","required":true,"description":"The number.","schema":{"type":"integer"}},
-             {"name":"fields","in":"query","schema":{"type":"array","items":{"type":"string"}}},
+             {"name":"fields","in":"query","schema":{"type":"array","items":{"type":"string","enum":["name","flag"]}}},
              {"name":"filter","in":"query","content":{"application/json":{"schema":{"type":"object"}}}},
              {"name":"X-Trace","in":"header","schema":{"type":"string"}},
              {"name":"session","in":"cookie","schema":{"type":"string"}}]
@@ -163,6 +165,69 @@ public class OpenApiDocumentTests
         var document = JsonElement.Parse(body);
         AssertJson(scheme, document.GetProperty("components").GetProperty("securitySchemes").GetProperty("credential"));
         AssertJson("""[{"credential":[]}]""", document.GetProperty("security"));
+    }
+
+    [Theory]
+    [InlineData("", """{"type":"http","scheme":"bearer","description":"An access token of https://issuer.test with the scopes r w."}""", """[{"credential":[]}]""")]
+    [InlineData(", tokenEndpoint: 'https://issuer.test/token'",
+        """{"type":"oauth2","description":"An access token of https://issuer.test.","flows":{"clientCredentials":{"tokenUrl":"https://issuer.test/token","scopes":{"r":"","w":""}}}}""",
+        """[{"credential":["r","w"]}]""")]
+    public void Write_SurfaceWithOAuth2_SaysWhereTokensComeFrom(string more, string scheme, string security)
+    {
+        var text = Fleet.Replace("namespace: fleet", $"namespace: fleet\n      authentication: {{type: oauth2, authorizationServerUri: 'https://issuer.test', resource: 'https://fleet.test', scopes: [r, w]{more}}}", StringComparison.Ordinal);
+        var capability = ServedCapability.Compile(text, null, null, []);
+
+        var document = JsonElement.Parse(OpenApiDescription.WithServer(OpenApiDescription.Write(capability, Assert.IsType<RestExposure>(Assert.Single(capability.Exposures))), "/"));
+
+        AssertJson(scheme, document.GetProperty("components").GetProperty("securitySchemes").GetProperty("credential"));
+        AssertJson(security, document.GetProperty("security"));
+        AssertValid(document.GetRawText());
+    }
+
+    [Fact]
+    public void Write_InputsOfAResourceAndLists_AreDescribed()
+    {
+        var capability = ServedCapability.Compile("""
+            naftiko: "1.0.0-alpha2"
+            capability:
+              consumes: [{type: http, namespace: up, baseUri: 'https://up.test', resources: [{path: /it, operations: [{name: get, method: GET}, {name: post, method: POST}]}]}]
+              exposes:
+                - type: rest
+                  namespace: ex
+                  resources:
+                    - path: /v1/it
+                      inputParameters: [{name: fields, in: query, type: array, items: {type: integer}, enum: [1, 2], description: Which.}]
+                      operations:
+                        - method: GET
+                          call: up.get
+                          outputParameters: [{type: array, mapping: $.items, items: {type: object, properties: {a: {type: string, mapping: $.a}, n: {type: integer, mapping: $.n}}}}]
+                        - method: POST
+                          call: up.post
+                          inputParameters: [{name: count, in: body, type: integer, required: true}]
+            """, null, null, []);
+
+        var document = JsonElement.Parse(OpenApiDescription.WithServer(OpenApiDescription.Write(capability, Assert.IsType<RestExposure>(Assert.Single(capability.Exposures))), "/"));
+
+        var path = document.GetProperty("paths").GetProperty("/v1/it");
+        foreach (var method in (string[])["get", "post"])
+        {
+            AssertJson("""[{"name":"fields","in":"query","description":"Which.","schema":{"type":"array","items":{"type":"integer","enum":[1,2]}}}]""", path.GetProperty(method).GetProperty("parameters"));
+        }
+
+        AssertJson(
+            """{"type":["array","null"],"items":{"type":"object","properties":{"a":{"type":["string","null"]},"n":{"type":["integer","null"]}}}}""",
+            path.GetProperty("get").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+        AssertJson(
+            """{"required":true,"content":{"application/json":{"schema":{"type":"object","properties":{"count":{"type":"integer"}},"required":["count"]}},"*/*":{}}}""",
+            path.GetProperty("post").GetProperty("requestBody"));
+        AssertValid(document.GetRawText());
+    }
+
+    private static void AssertValid(string text)
+    {
+        var (_, diagnostic) = OpenApiDocument.Parse(text, "json", new OpenApiReaderSettings { RuleSet = ValidationRuleSet.GetDefaultRuleSet() });
+        Assert.Empty(diagnostic?.Errors ?? []);
+        Assert.Empty(diagnostic?.Warnings ?? []);
     }
 
     private static string? ServerOf(JsonElement document) => Assert.Single(document.GetProperty("servers").EnumerateArray()).GetProperty("url").GetString();

@@ -1,7 +1,0 @@
-using Naftiko.Engine.Expressions;
-using Naftiko.Engine.Flows;
-
-namespace Naftiko.Engine.Compilation;
-
-/// <summary>Something that <c>authentication</c> adds to a request.</summary>
-internal sealed record CredentialPart(InputPlace Place, string Name, Expression Value);
