@@ -24,6 +24,9 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     /// <summary>How long requests in flight may take to finish.</summary>
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
 
+    // Long enough for a client in the middle of its next request, short enough for a restart.
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
+
     // Long enough for a checkout to finish writing, short enough to feel at once.
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
@@ -89,7 +92,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     private async Task<int> ListenAsync(
         LoadOptions options, LoadResult loaded, OperatorControl? ofOperator, ProcessLog log, Observatory observatory, StopSignals signals)
     {
-        var mcp = new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes };
+        var mcp = new McpLimits { Body = (int)settings.Hosting.MaxRequestBodyBytes, HasSessions = !settings.IsMcpStateless };
         using var surfaces = new SurfaceBuilder(log.Loggers, settings.IsDryRun, mcp, settings.ToolSearch, observatory: observatory);
         await using var server = new LiveServer(options, settings.Hosting, surfaces, log.Loggers);
         using var control = new ControlAdapter(server, log, observatory);
@@ -116,6 +119,11 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
         server.BeginDrain();
         await output.Out.WriteLineAsync("stopping: requests in flight may finish");
         await Task.Delay(settings.DrainDelay, CancellationToken.None);
+        if (signals.IsTermination)
+        {
+            await server.LetGoAsync(IdleTime);
+        }
+
         using var drain = new CancellationTokenSource(DrainTime);
         await server.StopAsync(drain.Token);
         return ExitCodes.Success;

@@ -17,6 +17,9 @@ internal sealed class StopSignals : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Whether a process manager asked (SIGTERM), who has other clients than somebody at a terminal.</summary>
+    public bool IsTermination { get; private set; }
+
     /// <summary>Completes when it is time to stop.</summary>
     public Task WaitAsync()
     {
@@ -38,6 +41,7 @@ internal sealed class StopSignals : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = !_source.IsCancellationRequested;
+        IsTermination |= context.Signal == PosixSignal.SIGTERM;
         _source.Cancel();
     }
 }

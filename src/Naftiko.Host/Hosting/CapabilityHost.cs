@@ -59,7 +59,20 @@ internal sealed class CapabilityHost : IAsyncDisposable
     /// <returns>An error for each port that still cannot be opened.</returns>
     public IReadOnlyList<Diagnostic> OpenAgain() => _listeners.Open(_current.Listeners);
 
-    /// <summary>Closes all ports and waits for the requests in flight.</summary>
+    /// <summary>Lets clients go: from now on each answer says that its connection ends with it (RFC 9112 section 9.6). Ports stay open.</summary>
+    public void BeginDrain() => _dispatcher.BeginDrain();
+
+    /// <summary>Closes all ports. What clients are sending on connections that they hold is still answered.</summary>
+    /// <param name="most">Ends the wait for clients to leave: a connection may be idle for ever.</param>
+    public async Task LetGoAsync(TimeSpan most)
+    {
+        BeginDrain();
+        await _stopping.CancelAsync();
+        _listeners.Close();
+        await Task.WhenAny(_listeners.DisconnectedAsync(), Task.Delay(most));
+    }
+
+    /// <summary>Closes all ports and idle connections, and waits for the requests in flight.</summary>
     /// <param name="cancellationToken">Ends the wait: connections still open are then aborted.</param>
     public async Task StopAsync(CancellationToken cancellationToken)
     {

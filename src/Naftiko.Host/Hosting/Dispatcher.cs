@@ -16,11 +16,20 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
 {
     private readonly ILogger _access = loggers.CreateLogger("Naftiko.Access");
     private readonly ILogger _log = loggers.CreateLogger<Dispatcher>();
+    private volatile bool _isDraining;
+
+    /// <summary>From now on each answer ends its connection.</summary>
+    public void BeginDrain() => _isDraining = true;
 
     public async Task InvokeAsync(HttpContext context)
     {
         var isLogged = _access.IsEnabled(LogLevel.Information);
         var started = isLogged ? Stopwatch.GetTimestamp() : 0;
+        if (_isDraining)
+        {
+            context.Response.OnStarting(EndConnection, context);
+        }
+
         var resolution = Resolve(context);
         await AnswerAsync(context, resolution);
         if (isLogged)
@@ -35,6 +44,12 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
                 resolution.Owner?.Surface.Namespace ?? "-",
                 resolution.Owner?.Surface.File);
         }
+    }
+
+    private static Task EndConnection(object context)
+    {
+        ((HttpContext)context).Response.Headers.Connection = "close";
+        return Task.CompletedTask;
     }
 
     private Resolution Resolve(HttpContext context)

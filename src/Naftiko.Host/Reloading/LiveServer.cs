@@ -124,8 +124,21 @@ internal sealed partial class LiveServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Tells probes that it is about to stop.</summary>
-    public void BeginDrain() => _isDraining = true;
+    /// <summary>Tells probes that it is about to stop, and clients to use other connections than theirs.</summary>
+    public void BeginDrain()
+    {
+        _isDraining = true;
+        _host.BeginDrain();
+    }
+
+    /// <summary>Stops listening, and lets clients leave on their own.</summary>
+    /// <param name="most">How long at most.</param>
+    public Task LetGoAsync(TimeSpan most)
+    {
+        BeginDrain();
+        _surfaces.EndStreams();
+        return _host.LetGoAsync(most);
+    }
 
     /// <summary>Stops listening and waits for the requests in flight.</summary>
     public Task StopAsync(CancellationToken cancellationToken)

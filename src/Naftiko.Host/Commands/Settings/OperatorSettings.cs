@@ -65,6 +65,7 @@ internal sealed class OperatorSettings
         IsStdio = values.Of(Run.Stdio),
         IsDryRun = values.Of(Run.DryRun),
         ToolSearch = values.Of(Ports.ToolSearch),
+        IsMcpStateless = values.Of(Ports.McpStateless),
         IsWatching = values.Of(Run.Watch),
         LogLevel = values.Of(Run.LogLevel),
         DrainDelay = values.Of(Run.DrainDelay),

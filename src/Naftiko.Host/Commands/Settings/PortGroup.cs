@@ -16,11 +16,13 @@ internal sealed class PortGroup
         "tool-search",
         $"At a port's /mcp list tools that find, describe and call the others instead of all (default above {Exposes.Mcp.Search.ToolSearch.AutomaticAbove} tools; 'false' never)");
 
+    public FlagSetting McpStateless { get; } = new("mcp-stateless", "Open no MCP sessions, so that any replica can answer any request");
+
     public ListSetting AllowedOrigins { get; } = new("allow-origin", "ORIGIN", "Web origin whose pages may call; * is every one");
 
     public ValueSetting<BinarySize> MaxRequest { get; } = Limits.Size("max-request", "Largest request body", new HostingOptions().MaxRequestBodyBytes, int.MaxValue);
 
-    public IReadOnlyList<Setting> All => [.. Places, ToolSearch, AllowedOrigins, .. Bounds];
+    public IReadOnlyList<Setting> All => [.. Places, ToolSearch, McpStateless, AllowedOrigins, .. Bounds];
 
     /// <summary>Those that decide where things are found.</summary>
     public IReadOnlyList<Setting> Places => [Address, PortMap, AllowPublic];

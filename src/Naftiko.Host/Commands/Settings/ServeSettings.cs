@@ -16,6 +16,9 @@ internal sealed record ServeSettings
     /// <summary>Whether a port's <c>/mcp</c> lists tools that find the others; null: when there are many.</summary>
     public bool? ToolSearch { get; init; }
 
+    /// <summary>Whether MCP endpoints open no sessions.</summary>
+    public bool IsMcpStateless { get; init; }
+
     /// <summary>Whether changed files are loaded again.</summary>
     public required bool IsWatching { get; init; }
 

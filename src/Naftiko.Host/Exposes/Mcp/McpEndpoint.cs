@@ -26,8 +26,7 @@ internal sealed partial class McpEndpoint : IDisposable
     /// <param name="loggerFactory">Its log and the SDK's; filter the category <c>ModelContextProtocol</c> to errors.</param>
     /// <param name="time">Drives idle times and keep-alives.</param>
     /// <param name="limits">What clients may use; null for the defaults.</param>
-    /// <param name="isStateless">Whether it never opens a session.</param>
-    public McpEndpoint(McpDefinition definition, ILoggerFactory loggerFactory, TimeProvider time, McpLimits? limits = null, bool isStateless = false)
+    public McpEndpoint(McpDefinition definition, ILoggerFactory loggerFactory, TimeProvider time, McpLimits? limits = null)
     {
         _loggerFactory = loggerFactory;
         _log = loggerFactory.CreateLogger<McpEndpoint>();
@@ -36,7 +35,7 @@ internal sealed partial class McpEndpoint : IDisposable
         _limits = limits ?? new McpLimits();
         _subscriptions = new McpSubscriptions(() => Definition);
         var setup = new McpServerSetup(() => Definition, CanPush: true, Subscriptions: null);
-        _sessions = isStateless ? null : new SessionRequests(setup, _directAnswer, _limits, time, loggerFactory);
+        _sessions = _limits.HasSessions ? new SessionRequests(setup, _directAnswer, _limits, time, loggerFactory) : null;
         _generation = new McpGeneration(definition, _subscriptions, loggerFactory);
     }
 

@@ -6,6 +6,9 @@ internal sealed record McpLimits
     /// <summary>The largest request body, in bytes; more is 413.</summary>
     public int Body { get; init; } = 10 * 1024 * 1024;
 
+    /// <summary>Whether <c>initialize</c> opens a session. Without, any replica answers any request, and nobody is told of changes.</summary>
+    public bool HasSessions { get; init; } = true;
+
     /// <summary>How long a session lives without a request and without an open event stream.</summary>
     public TimeSpan SessionIdle { get; init; } = TimeSpan.FromMinutes(30);
 

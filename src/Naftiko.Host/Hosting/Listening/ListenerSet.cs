@@ -17,6 +17,7 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
     private readonly Channel<ConnectionContext> _accepted = Channel.CreateUnbounded<ConnectionContext>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<IPEndPoint, ListeningSocket> _open = [];
     private readonly Lock _lock = new();
+    private readonly OpenConnections _connected = new();
     private readonly SocketConnectionContextFactory _connections;
     private readonly ILogger _log;
 
@@ -25,6 +26,8 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
         _log = loggers.CreateLogger<ListenerSet>();
         _connections = new SocketConnectionContextFactory(new SocketConnectionFactoryOptions(), _log);
     }
+
+    private bool _isClosed;
 
     /// <summary>The name of all sockets together; Kestrel wants one.</summary>
     public EndPoint EndPoint { get; private set; } = new DnsEndPoint("naftiko", 1);
@@ -48,7 +51,7 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
         var diagnostics = new DiagnosticBag();
         lock (_lock)
         {
-            foreach (var listener in wanted)
+            foreach (var listener in _isClosed ? [] : wanted)
             {
                 if (_open.ContainsKey(listener.EndPoint))
                 {
@@ -80,6 +83,19 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
         }
     }
 
+    /// <summary>Closes all sockets for good. Connections go on.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            CloseUnwanted([], null);
+        }
+    }
+
+    /// <summary>Completes when no connection is left of those that were accepted before <see cref="Close"/>.</summary>
+    public Task DisconnectedAsync() => _connected.NoneAsync();
+
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         EndPoint = endpoint;
@@ -101,14 +117,14 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
 
     public ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
-        CloseExcept([]);
+        Close();
         _accepted.Writer.TryComplete();
         return ValueTask.CompletedTask;
     }
 
     public ValueTask DisposeAsync()
     {
-        CloseExcept([]);
+        Close();
         _accepted.Writer.TryComplete();
         _connections.Dispose();
         return ValueTask.CompletedTask;
@@ -131,7 +147,7 @@ internal sealed partial class ListenerSet : IConnectionListenerFactory, IConnect
     {
         try
         {
-            _open.Add(wanted.EndPoint, new ListeningSocket(wanted.EndPoint, _connections, _accepted.Writer, _log));
+            _open.Add(wanted.EndPoint, new ListeningSocket(wanted.EndPoint, _connections, _accepted.Writer, _connected, _log));
             LogOpened(_log, wanted.EndPoint);
         }
         catch (SocketException exception)

@@ -12,15 +12,20 @@ internal sealed partial class ListeningSocket : IDisposable
 {
     private const int Backlog = 512;
 
+    // Under a load that never ends there is always one more.
+    private static readonly TimeSpan s_backlogTime = TimeSpan.FromMilliseconds(200);
+
     private readonly Socket _socket;
     private readonly SocketConnectionContextFactory _connections;
     private readonly ChannelWriter<ConnectionContext> _accepted;
+    private readonly OpenConnections _open;
     private readonly ILogger _log;
 
     /// <summary>Opens the socket.</summary>
     /// <exception cref="SocketException">The system refuses it.</exception>
-    public ListeningSocket(IPEndPoint endPoint, SocketConnectionContextFactory connections, ChannelWriter<ConnectionContext> accepted, ILogger log)
+    public ListeningSocket(IPEndPoint endPoint, SocketConnectionContextFactory connections, ChannelWriter<ConnectionContext> accepted, OpenConnections open, ILogger log)
     {
+        _open = open;
         _connections = connections;
         _accepted = accepted;
         _log = log;
@@ -38,7 +43,12 @@ internal sealed partial class ListeningSocket : IDisposable
         _ = AcceptAsync();
     }
 
-    public void Dispose() => _socket.Dispose();
+    /// <summary>Closes it. What the system has accepted for it until now is taken in before, or it would be reset.</summary>
+    public void Dispose()
+    {
+        SpinWait.SpinUntil(() => !_socket.Poll(0, SelectMode.SelectRead), s_backlogTime);
+        _socket.Dispose();
+    }
 
     private async Task AcceptAsync()
     {
@@ -48,9 +58,11 @@ internal sealed partial class ListeningSocket : IDisposable
             {
                 var socket = await _socket.AcceptAsync();
                 socket.NoDelay = true;
-                if (!_accepted.TryWrite(_connections.Create(socket)))
+                var connection = _connections.Create(socket);
+                _open.Add(connection);
+                if (!_accepted.TryWrite(connection))
                 {
-                    socket.Dispose();
+                    await connection.DisposeAsync();
                     return;
                 }
             }

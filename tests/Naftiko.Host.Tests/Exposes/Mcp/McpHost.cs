@@ -39,7 +39,7 @@ internal sealed class McpHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var endpoint = new McpEndpoint(definition, NullLoggerFactory.Instance, time ?? TimeProvider.System, limits, isStateless);
+        var endpoint = new McpEndpoint(definition, NullLoggerFactory.Instance, time ?? TimeProvider.System, (limits ?? new McpLimits()) with { HasSessions = !isStateless });
         app.Lifetime.ApplicationStopping.Register(endpoint.Dispose);
         var handled = new SemaphoreSlim(0);
         app.Run(async context =>
