@@ -1,6 +1,7 @@
 using System.Globalization;
 using Naftiko.Comparison;
 using Naftiko.Comparison.Scale;
+using Naftiko.Comparison.Start;
 
 var ports = args.Skip(1).Where(a => int.TryParse(a, out _)).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).ToArray();
 switch (args.FirstOrDefault() ?? "compare")
@@ -20,7 +21,9 @@ switch (args.FirstOrDefault() ?? "compare")
         return await Comparison.RunAsync(ports.FirstOrDefault(7), 0.85);
     case "scale":
         return await ScaleRun.RunAsync(args.Skip(1).FirstOrDefault(a => !int.TryParse(a, out _)), ports.FirstOrDefault(15));
+    case "start":
+        return await StartRun.RunAsync(args.Skip(1).FirstOrDefault(a => !int.TryParse(a, out _)), ports.FirstOrDefault(15));
     default:
-        await Console.Error.WriteLineAsync("compare [ROUNDS] | guard [ROUNDS] | scale [FOLDER] [ROUNDS]; needs wrk");
+        await Console.Error.WriteLineAsync("compare [ROUNDS] | guard [ROUNDS] | scale [FOLDER] [ROUNDS] | start [PROGRAM] [ROUNDS]; all but start need wrk");
         return 2;
 }
