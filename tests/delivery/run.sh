@@ -41,7 +41,7 @@ check "the file has $size bytes (limit $limit)" is_small
 
 export NAFTIKO_PROGRAM=$PWD/$out/file/naftiko
 tests=artifacts/bin/Naftiko.Host.Tests/debug/Naftiko.Host.Tests
-CASES=1/2 "$tests" -class '*.CaseTests' -class '*.ProcessTests' -noColor > "$out/cases-1.txt" 2>&1 &
+CASES=1/2 "$tests" -class '*.CaseTests' -class '*.ProcessTests' -class '*.DrainTests' -noColor > "$out/cases-1.txt" 2>&1 &
 CASES=2/2 "$tests" -class '*.CaseTests' -noColor > "$out/cases-2.txt" 2>&1
 wait $!
 for part in 1 2; do
