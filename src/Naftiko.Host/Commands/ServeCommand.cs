@@ -162,7 +162,7 @@ internal sealed class ServeCommand(ServeSettings settings, CommandOutput output)
     private bool IsEmpty(IReadOnlyList<ServedSurface> served, List<Diagnostic> diagnostics)
     {
         var hasErrors = diagnostics.Exists(d => d.Severity == Severity.Error);
-        if (served.Any(surface => surface.File != OperatorControl.Option && (!hasErrors || surface.UnitCount > 0)))
+        if (served.Any(surface => surface.File != OperatorControl.Option && (!hasErrors || surface.HasUnits)))
         {
             return false;
         }

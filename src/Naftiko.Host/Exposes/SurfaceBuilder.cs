@@ -110,7 +110,8 @@ internal sealed class SurfaceBuilder(
             [.. exposure.Tools.Select(t => new ToolBinding(t.Name, t, capability.Redactor, isDryRun, telemetry))],
             [.. exposure.Resources.Select(r => new ResourceBinding(r, capability.Redactor, isDryRun, telemetry))],
             [.. exposure.Prompts.Select(p => new PromptBinding(p.Name, p, capability.Redactor, isDryRun, telemetry))],
-            exposure.Caching) { Telemetry = telemetry });
+            exposure.Caching)
+        { Telemetry = telemetry });
 
     /// <summary>What answers at a port's <c>/mcp</c>: its only server, or all that let in the same callers together; and the sets that callers choose of their tools.</summary>
     public RequestDelegate? PortMcp(int port, IReadOnlyList<MountedSurface> servers)

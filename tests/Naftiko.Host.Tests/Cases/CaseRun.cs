@@ -1,6 +1,6 @@
 using System.Globalization;
-using Naftiko.Host.Tests.Commands;
 using System.Text;
+using Naftiko.Host.Tests.Commands;
 
 namespace Naftiko.Host.Tests.Cases;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Naftiko.Host.Commands.Settings;
 using Naftiko.Host.Tests.Architecture;
-using Naftiko.Host.Tests.Commands;
 
 namespace Naftiko.Host.Tests.Samples;
 
@@ -18,16 +17,6 @@ public sealed partial class DeploymentTests
         var used = Regex.Matches(Repository.Read(file), line, RegexOptions.Multiline).SelectMany(match => Option().Matches(match.Groups[1].Value)).Select(option => option.Value).ToList();
         Assert.NotEmpty(used);
         Assert.Empty(used.Except(known));
-    }
-
-    [Fact]
-    public async Task KubernetesFiles_AreListedAndServe()
-    {
-        var folder = Repository.PathOf("deploy/kubernetes/capabilities");
-        var listed = Regex.Matches(Repository.Read("deploy/kubernetes/kustomization.yaml"), "- (capabilities/.*)").Select(match => match.Groups[1].Value);
-        Assert.Equal(Directory.GetFiles(folder).Select(file => $"capabilities/{Path.GetFileName(file)}"), listed);
-        var shell = new Shell();
-        Assert.Equal(0, await shell.RunAsync("validate", "--fail-on", "warning", folder));
     }
 
     /// <summary>The image is built of what its file and the list of what is sent to the builder name.</summary>

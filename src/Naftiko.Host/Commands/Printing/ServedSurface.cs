@@ -37,6 +37,9 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
     /// <summary>How many tools or routes it has.</summary>
     public int UnitCount => Exposure is McpExposure mcp ? mcp.Tools.Count : Mounted.Routes.Count;
 
+    /// <summary>Whether anything answers there: an MCP surface may have resources or prompts only.</summary>
+    public bool HasUnits => UnitCount > 0 || Exposure is McpExposure { Resources.Count: > 0 } or McpExposure { Prompts.Count: > 0 };
+
     public string Content => Count(UnitCount, Exposure is McpExposure ? "tool" : "route");
 
     private string EscapedMount => string.Join('/', Mounted.FullMount.Split('/').Select(Uri.EscapeDataString));
