@@ -55,7 +55,7 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
             return Steps(unit, placeholders ?? []);
         }
 
-        if (spec.Outputs.Count > 0 && spec.Outputs.Any(HasValue))
+        if (spec.Outputs.Count > 0 && spec.Outputs.Any(o => o.HasValue))
         {
             var output = new ShapeCompiler(file, new WithCompiler(file, unit).Compile, []) { IsMock = true }.Compile(spec.Outputs);
             return new MockFlow(Inputs(unit, placeholders ?? []), output) { MediaType = MediaType(spec) };
@@ -131,8 +131,4 @@ internal sealed class UnitCompiler(FileContext file, FlowIndex flows, BinarySize
 
     private Output Shape(UnitContext unit, IReadOnlyList<OutputParameterSpec> consumed) =>
         new ShapeCompiler(file, new WithCompiler(file, unit).Compile, consumed).Compile(unit.Spec.Outputs);
-
-    private static bool HasValue(OutputParameterSpec output) =>
-        output.Value is not null || output.Const is not null || output.Properties.Any(HasValue)
-        || (output.Items is { } items && HasValue(items)) || (output.Values is { } values && HasValue(values));
 }

@@ -61,8 +61,9 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
             return failure;
         }
 
-        // A status that promises no body cannot carry the shape.
-        var status = (int)response.Status is 204 or 205 or 304 ? 200 : (int)response.Status;
-        return ShapedAnswer.Create(shape, document?.Root ?? default, run, status, response, document);
+        return ShapedAnswer.Create(shape, document?.Root ?? default, run, StatusWithBody((int)response.Status), response, document);
     }
+
+    /// <summary>The status for a body that is made here: one that promises no body cannot carry it.</summary>
+    internal static int StatusWithBody(int status) => status is 204 or 205 or 304 ? 200 : status;
 }

@@ -29,6 +29,9 @@ public sealed class Invocation(Value[] inputs)
     /// <summary>The largest answer of bytes that the surface takes of a flow which several surfaces share; null: it does not say.</summary>
     internal BinarySize? MaxBinarySize { get; init; }
 
+    /// <summary>Takes the response that the answer's status and headers are of; null: the answer is the flow's own.</summary>
+    internal EndingResponse? Ending { get; set; }
+
     /// <summary>The first failure; null while all is well.</summary>
     public Failure? Failure { get; private set; }
 
@@ -42,6 +45,7 @@ public sealed class Invocation(Value[] inputs)
     internal Invocation Beside() => new(inputs)
     {
         Steps = Steps,
+        Ending = Ending,
         IsDryRun = IsDryRun,
         CanStream = CanStream,
         Body = Body,

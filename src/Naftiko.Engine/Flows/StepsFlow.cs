@@ -22,6 +22,23 @@ internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<St
     private protected override async ValueTask<Outcome> RunCoreAsync(Invocation run, CancellationToken cancellationToken)
     {
         run.Steps = new JsonElement?[steps.Count];
+        run.Ending = mappings is null && Ending is null ? new EndingResponse(steps.Count - 1) : null;
+        Outcome outcome = default;
+        try
+        {
+            return outcome = await AnswerAsync(run, cancellationToken);
+        }
+        finally
+        {
+            if (outcome.Answer is null)
+            {
+                run.Ending?.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<Outcome> AnswerAsync(Invocation run, CancellationToken cancellationToken)
+    {
         if (run.IsDryRun && await DescribeAsync(run, cancellationToken) is { } described)
         {
             return described;
@@ -38,7 +55,16 @@ internal sealed class StepsFlow(InputSet inputs, Output output, IReadOnlyList<St
         }
 
         var result = mappings is null ? run.Steps[^1] ?? default : JsonBuilder.Build(mappings, run).Element;
-        return run.Failure is { } late ? late : ShapedAnswer.Create(Output.Shape, result, run, 200, null);
+        return run.Failure is { } late ? late : Answer(result, run);
+    }
+
+    private Answer Answer(JsonElement result, Invocation run)
+    {
+        var response = run.Ending?.Response;
+        var status = response is null ? 200 : (int)response.Status;
+        return response is not null && Output.IsIdentity && result.ValueKind == JsonValueKind.Undefined
+            ? new Answer(status, AnswerKind.Empty, null, default, null, response)
+            : ShapedAnswer.Create(Output.Shape, result, run, CallFlow.StatusWithBody(status), response);
     }
 
     private async ValueTask<Outcome> EndAsync(CallStep ending, Invocation run, CancellationToken cancellationToken)

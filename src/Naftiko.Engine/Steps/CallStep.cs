@@ -28,13 +28,21 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
             return failure;
         }
 
-        using (response)
+        var isKept = run.Ending?.TryTake(Slot, response) is true;
+        try
         {
             var (document, malformed) = await UpstreamJson.ReadAsync(response, call.Format, call.MaxBinarySize ?? run.MaxBinarySize);
             using (document)
             {
                 run.Steps[Slot] = document is null ? null : WithOutputs(document, run);
                 return malformed;
+            }
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                response.Dispose();
             }
         }
     }

@@ -41,6 +41,7 @@ internal sealed class SurfaceBuilder(
     private readonly Dictionary<string, McpSlot> _slots = new(StringComparer.Ordinal);
     private readonly Dictionary<int, PortServer> _ports = [];
     private readonly Dictionary<string, Func<McpDefinition>> _pending = new(StringComparer.Ordinal);
+    private readonly List<McpSlot> _ended = [];
     private ControlAdapter? _control;
 
     /// <summary>What a surface was made of.</summary>
@@ -155,6 +156,7 @@ internal sealed class SurfaceBuilder(
         }
 
         _pending.Clear();
+        EndThose();
         foreach (var (port, server) in _ports.ToList())
         {
             if (!server.Publish())
@@ -165,16 +167,26 @@ internal sealed class SurfaceBuilder(
         }
     }
 
-    /// <summary>Ends the MCP servers of a file that is no longer served.</summary>
+    /// <summary>Ends the MCP servers of a file that is no longer served, once the new snapshot is.</summary>
     public void Forget(Capability capability)
     {
         _control?.Forget(capability);
         observatory?.Forget(capability);
-        foreach (var exposure in capability.Exposures)
+        Retire(capability, null);
+    }
+
+    /// <summary>Ends the MCP servers that a file's new version does not have, once the new snapshot is served.</summary>
+    /// <param name="former">The version that was served.</param>
+    /// <param name="successor">The new version, which has been mapped; null: there is none.</param>
+    public void Retire(Capability former, Capability? successor)
+    {
+        var kept = successor is null ? [] : PlacesOf(successor).ToHashSet(StringComparer.Ordinal);
+        foreach (var place in PlacesOf(former).Where(place => !kept.Contains(place)))
         {
-            if (_slots.Remove(Place(capability, exposure), out var slot))
+            _pending.Remove(place);
+            if (_slots.Remove(place, out var slot))
             {
-                slot.Dispose();
+                _ended.Add(slot);
             }
         }
     }
@@ -204,6 +216,19 @@ internal sealed class SurfaceBuilder(
         {
             port.Dispose();
         }
+
+        EndThose();
+    }
+
+    /// <summary>Ends the servers whose place is gone.</summary>
+    private void EndThose()
+    {
+        foreach (var slot in _ended)
+        {
+            slot.Dispose();
+        }
+
+        _ended.Clear();
     }
 
     private Surface MapMcp(Capability capability, McpExposure exposure, string folder, SurfaceTelemetry? telemetry)
@@ -237,6 +262,9 @@ internal sealed class SurfaceBuilder(
         var origin = OriginOf(mounted.Surface);
         return new PortMember(origin.Capability, (McpExposure)origin.Exposure, mounted.Surface.Folder, mounted.FullMount, origin.Telemetry);
     }
+
+    private static IEnumerable<string> PlacesOf(Capability capability) =>
+        capability.Exposures.OfType<McpExposure>().Where(e => !e.IsStdio).Select(e => Place(capability, e));
 
     private static string Place(Capability capability, Exposure exposure) => $"{capability.Path}\n{exposure.Namespace}";
 }

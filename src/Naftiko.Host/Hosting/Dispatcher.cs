@@ -14,6 +14,9 @@ namespace Naftiko.Host.Hosting;
 /// <summary>The one request delegate: reads the current snapshot once, guards, finds what answers and turns what goes wrong into problems.</summary>
 internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard guard, ILoggerFactory loggers)
 {
+    private static readonly ReadOnlyMemory<byte> NothingHere =
+        Problem.Render(404, Problem.NotFound, "Not found", "Nothing answers at this path. GET / lists what this port serves.");
+
     private readonly ILogger _access = loggers.CreateLogger("Naftiko.Access");
     private readonly ILogger _log = loggers.CreateLogger<Dispatcher>();
     private volatile bool _isDraining;
@@ -148,7 +151,7 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
         Problem.WriteAsync(context, 400, Problem.BadRequest, "Bad request", "The Host header is missing or malformed.");
 
     private static Task NotFound(HttpContext context, string[] placeholders) =>
-        Problem.WriteAsync(context, 404, Problem.NotFound, "Not found", "Nothing answers at this path. GET / lists what this port serves.");
+        Problem.WriteAsync(context, 404, NothingHere);
 
     /// <summary>For a connection that outlives its port.</summary>
     private static Task PortGone(HttpContext context, string[] placeholders)

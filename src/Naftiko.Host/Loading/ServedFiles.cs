@@ -25,7 +25,7 @@ internal static class ServedFiles
             }
             else if (File.Exists(path))
             {
-                files.Add(new ServedFile(path, "", IsNamed: true));
+                files.Add(new ServedFile(SourceName.Of(path), "", IsNamed: true));
             }
             else
             {
@@ -33,7 +33,7 @@ internal static class ServedFiles
             }
         }
 
-        return [.. files.Where(options.Only.MayTake).DistinctBy(f => Path.GetFullPath(f.Path)).OrderBy(f => f.Path, StringComparer.Ordinal)];
+        return [.. files.Where(options.Only.MayTake).DistinctBy(f => f.Path).OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>Whether a file of this name is one to serve, should its folder be served.</summary>
@@ -76,7 +76,7 @@ internal static class ServedFiles
                 }
                 else if (CanBeServed(entry.Name))
                 {
-                    yield return new ServedFile(path, folder.Folder, IsNamed: false);
+                    yield return new ServedFile(SourceName.Of(path), folder.Folder, IsNamed: false);
                 }
             }
         }

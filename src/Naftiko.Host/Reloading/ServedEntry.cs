@@ -17,5 +17,5 @@ internal sealed record ServedEntry(
         : Diagnostics.Any(d => d.Descriptor == ReloadDiagnostics.KeptLastGood) ? FileState.Kept
         : FileState.Served;
 
-    public bool HasChanged() => Stamps.Any(s => FileStamp.Of(s.Key) != s.Value);
+    public bool HasChanged() => Stamps.Any(s => !s.Value.IsCurrent(s.Key));
 }

@@ -107,6 +107,10 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         if (_entries.TryGetValue(path, out var former))
         {
             _paths.Remove(path, former.Stamps);
+            if (former.Loaded.Capability is { } capability && !ReferenceEquals(capability, entry.Loaded.Capability))
+            {
+                surfaces.Retire(capability, entry.Loaded.Capability);
+            }
         }
 
         _paths.Add(path, entry.Stamps);

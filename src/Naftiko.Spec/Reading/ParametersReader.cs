@@ -121,6 +121,7 @@ internal static class ParametersReader
         }
 
         reader.Ignore("label", "display", "required", "enum", "examples", "example", "in", "format", "precision", "scale", "pattern");
+        var (items, elements) = Items(reader);
         var output = new OutputParameterSpec
         {
             Name = key ?? reader.Text("name"),
@@ -132,7 +133,8 @@ internal static class ParametersReader
             Const = reader.Any("const"),
             MaxLength = MaxLength(reader),
             Properties = Outputs(reader.Entries("properties"), reader.Diagnostics),
-            Items = Items(reader),
+            Items = items,
+            Elements = elements,
             Values = reader.Mapping("values") is { } values
                 ? Output(new MappingReader(values, "'values'", reader.Diagnostics), null, values.Span)
                 : null,
@@ -142,25 +144,29 @@ internal static class ParametersReader
         return output;
     }
 
-    /// <summary><c>items</c> is one output, or a list or map of named ones: then the elements are objects with these members.</summary>
-    private static OutputParameterSpec? Items(MappingReader reader)
+    /// <summary>
+    /// <c>items</c> is one output, or a list or map of named ones: then the elements are objects with these members. A list of values without
+    /// names is the elements themselves.
+    /// </summary>
+    private static (OutputParameterSpec? Shape, IReadOnlyList<OutputParameterSpec> Elements) Items(MappingReader reader)
     {
         switch (reader.Any("items"))
         {
-            case null:
-                return null;
             case SequenceNode { Items: [MappingNode single] } when single["name"] is null:
-                return Output(new MappingReader(single, "'items'", reader.Diagnostics), null, single.Span);
+                return (Output(new MappingReader(single, "'items'", reader.Diagnostics), null, single.Span), []);
             case SequenceNode list:
-                return new OutputParameterSpec { Type = "object", Span = list.Span, Properties = Outputs(reader.Entries("items"), reader.Diagnostics) };
+                var listed = Outputs(reader.Entries("items"), reader.Diagnostics);
+                return listed.Count > 1 && listed.All(o => o is { Name: null, Mapping: null, HasValue: true }) ? (null, listed) : (Members(list, listed), []);
             case MappingNode map when IsNamedMap(map):
-                return new OutputParameterSpec { Type = "object", Span = map.Span, Properties = Outputs(reader.Entries("items"), reader.Diagnostics) };
+                return (Members(map, Outputs(reader.Entries("items"), reader.Diagnostics)), []);
             case MappingNode map:
-                return Output(new MappingReader(map, "'items'", reader.Diagnostics), null, map.Span);
+                return (Output(new MappingReader(map, "'items'", reader.Diagnostics), null, map.Span), []);
             default:
-                return null;
+                return (null, []);
         }
     }
+
+    private static OutputParameterSpec Members(Node written, IReadOnlyList<OutputParameterSpec> members) => new() { Type = "object", Span = written.Span, Properties = members };
 
     /// <summary>Whether a mapping holds named outputs rather than being one: all values are mappings, and not only those of a shape.</summary>
     private static bool IsNamedMap(MappingNode map) =>

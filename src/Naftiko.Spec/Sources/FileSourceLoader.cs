@@ -77,9 +77,7 @@ public sealed class FileSourceLoader(AllowedPaths allowed, int maxTextBytes, int
         return Path.GetFullPath(path, folder);
     }
 
-    /// <summary>The name for diagnostics: relative to the working directory where the declaring file's is.</summary>
-    private static string NameOf(string full, SourceSpan from) =>
-        Path.IsPathRooted(from.File) ? full : Path.GetRelativePath(Directory.GetCurrentDirectory(), full);
+    private static string NameOf(string full, SourceSpan from) => SourceName.Of(full, isRooted: Path.IsPathRooted(from.File));
 
     private void Touch(string path)
     {

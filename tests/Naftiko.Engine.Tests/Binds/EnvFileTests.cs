@@ -1,6 +1,7 @@
 using Naftiko.Engine.Binds;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Sources;
+using Naftiko.Tests;
 
 namespace Naftiko.Engine.Tests.Binds;
 
@@ -49,17 +50,18 @@ public sealed class EnvFileTests
         Assert.Equal("x.env", file.ToString());
     }
 
-    [Theory(Timeout = 10_000)]
+    [Theory]
     [InlineData("A=\"\\\n")]
     [InlineData("A='\\")]
     [InlineData("A='\\'\n")]
     [InlineData("= \n")]
-    public Task Parse_HostileText_EndsSoonWithFewDiagnostics(string piece)
+    public void Parse_HostileText_IsReadOnceWithFewDiagnostics(string piece)
     {
-        _ = Parse(string.Concat(Enumerable.Repeat(piece, 1_000_000)));
+        var text = string.Concat(Enumerable.Repeat(piece, 1_000_000));
+
+        _ = ProcessorTime.Bounded(() => Parse(text));
 
         Assert.InRange(_diagnostics.Count, 0, 100);
-        return Task.CompletedTask;
     }
 
     private EnvFile Parse(string text) => EnvFile.Parse(new SourceText("x.env", text), _diagnostics);

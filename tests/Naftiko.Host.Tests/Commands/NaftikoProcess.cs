@@ -10,6 +10,8 @@ internal sealed class NaftikoProcess : IAsyncDisposable
 
     private NaftikoProcess(Process process) => _process = process;
 
+    public int Id => _process.Id;
+
     public WatchedWriter Out { get; } = new();
 
     /// <summary>The finished lines of both streams.</summary>
@@ -43,7 +45,7 @@ internal sealed class NaftikoProcess : IAsyncDisposable
     /// <summary>Completes when the server has opened its ports, or ended because there is nothing to serve.</summary>
     public async Task ReadyAsync()
     {
-        await Task.WhenAny(Out.WaitForAsync("ready in "), _process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(TimeSpan.FromSeconds(60));
+        await Task.WhenAny(Out.WaitForAsync("ready in "), _process.WaitForExitAsync(TestContext.Current.CancellationToken)).WaitAsync(WatchedWriter.Patience);
     }
 
     /// <summary>Asks the process to stop, as a process manager does.</summary>
@@ -55,7 +57,7 @@ internal sealed class NaftikoProcess : IAsyncDisposable
 
     public async Task<int> ExitAsync()
     {
-        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(WatchedWriter.Patience);
         return _process.ExitCode;
     }
 

@@ -5,6 +5,9 @@ namespace Naftiko.Host.Tests.Commands;
 /// <summary>Keeps what is written, from any thread, and tells when a text has come.</summary>
 internal sealed class WatchedWriter : TextWriter
 {
+    /// <summary>Ends a test that would wait for ever. Nothing is judged by it, so it is longer than the busiest machine needs.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     private readonly Lock _lock = new();
     private readonly StringBuilder _text = new();
     private readonly List<(string Wanted, TaskCompletionSource Came)> _waiting = [];
@@ -50,7 +53,7 @@ internal sealed class WatchedWriter : TextWriter
                 _waiting.Add((wanted, came));
             }
 
-            return came.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            return came.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         }
     }
 }

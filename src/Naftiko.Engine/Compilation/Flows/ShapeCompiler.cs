@@ -80,9 +80,14 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
             return new MapShape(selection, Shape(values, isItem: true), output.Description);
         }
 
+        if (output.Elements.Count > 0)
+        {
+            return new ElementsShape([.. output.Elements.Select(e => Shape(e, isItem: true))], output.Description);
+        }
+
         if (IsMock && output is { Mapping: null, Items: { } single })
         {
-            return new SingleItemShape(Shape(single, isItem: true), output.Description);
+            return new ElementsShape([Shape(single, isItem: true)], output.Description);
         }
 
         return output.Items is not null || output.Type == "array"

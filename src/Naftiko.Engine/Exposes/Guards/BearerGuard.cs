@@ -8,5 +8,8 @@ public sealed class BearerGuard(string token) : SecretGuard(token)
 
     public override string Challenge => "Bearer";
 
+    /// <summary>RFC 6750 section 3.1: an error code only where there was a token.</summary>
+    public override string WrongSecretChallenge => "Bearer error=\"invalid_token\"";
+
     private protected override string? Secret(string given) => After("Bearer", given);
 }

@@ -16,9 +16,16 @@ public abstract class SecretGuard : Guard
     /// <summary>The value of <c>WWW-Authenticate</c> (RFC 9110 section 11.6.1) for a caller that is refused; null where the scheme has none.</summary>
     public abstract string? Challenge { get; }
 
+    /// <summary>The same for a caller that showed a secret, but not the right one.</summary>
+    public virtual string? WrongSecretChallenge => Challenge;
+
     /// <summary>Whether the secret is the one expected.</summary>
     /// <param name="given">The header's or query's value, or null.</param>
     public bool Admits(string? given) => CryptographicOperations.FixedTimeEquals(Digest(Secret(given ?? "") ?? ""), _expected);
+
+    /// <summary>Whether there is a secret in what was given, right or wrong.</summary>
+    /// <param name="given">The header's or query's value, or null.</param>
+    public bool HasSecret(string? given) => Secret(given ?? "") is { Length: > 0 };
 
     /// <summary>The secret in what was given; null when there is none.</summary>
     private protected abstract string? Secret(string given);

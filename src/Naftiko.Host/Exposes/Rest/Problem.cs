@@ -41,9 +41,25 @@ internal static class Problem
     /// <param name="title">The cause in a few words, without particulars.</param>
     /// <param name="detail">The particulars; never the text of an exception or a secret.</param>
     /// <param name="extensions">Writes further members into the problem object (RFC 9457 §3.2).</param>
-    public static Task WriteAsync(HttpContext context, int status, string type, string title, string detail, Action<Utf8JsonWriter>? extensions = null)
+    public static Task WriteAsync(HttpContext context, int status, string type, string title, string detail, Action<Utf8JsonWriter>? extensions = null) =>
+        WriteAsync(context, status, Render(status, type, title, detail, extensions));
+
+    /// <summary>Answers with a problem that <see cref="Render"/> has written.</summary>
+    public static Task WriteAsync(HttpContext context, int status, ReadOnlyMemory<byte> problem)
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/problem+json";
+        response.ContentLength = problem.Length;
+        // No token: a write to a client that has left does nothing, a cancelled one would throw.
+        return response.Body.WriteAsync(problem, CancellationToken.None).AsTask();
+    }
+
+    /// <summary>Writes the problem object; one without particulars can be kept.</summary>
+    public static ReadOnlyMemory<byte> Render(int status, string type, string title, string detail, Action<Utf8JsonWriter>? extensions = null)
+    {
+        // Room for most problems at once: where the writer has to ask for more, it asks for 4 KiB.
+        var buffer = new ArrayBufferWriter<byte>(768);
         using (var json = new Utf8JsonWriter(buffer, JsonBuilder.WriterOptions))
         {
             json.WriteStartObject();
@@ -55,11 +71,6 @@ internal static class Problem
             json.WriteEndObject();
         }
 
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = "application/problem+json";
-        response.ContentLength = buffer.WrittenCount;
-        // No token: a write to a client that has left does nothing, a cancelled one would throw.
-        return response.Body.WriteAsync(buffer.WrittenMemory, CancellationToken.None).AsTask();
+        return buffer.WrittenMemory;
     }
 }

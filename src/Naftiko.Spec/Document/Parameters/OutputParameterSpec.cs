@@ -32,8 +32,15 @@ public sealed record OutputParameterSpec
     /// <summary>The shape of an array's elements.</summary>
     public OutputParameterSpec? Items { get; init; }
 
+    /// <summary>The elements themselves, of an array whose <c>items</c> lists values without names.</summary>
+    public IReadOnlyList<OutputParameterSpec> Elements { get; init; } = [];
+
     /// <summary>The shape of the values of an object that is used as a map.</summary>
     public OutputParameterSpec? Values { get; init; }
 
-    public bool HasShape => Properties.Count > 0 || Items is not null || Values is not null;
+    public bool HasShape => Properties.Count > 0 || Items is not null || Elements.Count > 0 || Values is not null;
+
+    /// <summary>Whether it, or a part of it, says itself what it is.</summary>
+    public bool HasValue =>
+        Value is not null || Const is not null || Properties.Any(p => p.HasValue) || Elements.Count > 0 || Items is { HasValue: true } || Values is { HasValue: true };
 }

@@ -135,18 +135,22 @@ public sealed class UpstreamResponseTests : TransportTest
     [Fact]
     public async Task ReadAllAsync_SlowDrip_EndsAtTheTotalLimit()
     {
+        var time = new DrippingTime();
+        var answered = new TaskCompletionSource();
         await using var upstream = new RawUpstream(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync(Chunked + "\r\n");
-            using var drip = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-            while (await drip.WaitForNextTickAsync(TestContext.Current.CancellationToken))
+            await answered.Task;
+            while (!time.HasExpired)
             {
                 await connection.SendAsync("1\r\nx\r\n");
+                time.Drip();
             }
         });
-        using var client = NewClient(new UpstreamLimits { TotalTimeout = TimeSpan.FromMilliseconds(400) });
+        using var client = new UpstreamClient(new UpstreamLimits { TotalTimeout = TimeSpan.FromMilliseconds(400) }, time);
         using var response = await AnswerAsync(client, upstream.Origin);
+        answered.SetResult();
 
         var failure = FailureOf(await response.ReadAllAsync(Megabyte));
 
