@@ -124,7 +124,9 @@ public class ProcessTests
         using var client = new HttpClient();
         var answer = client.GetAsync(new Uri($"http://localhost:{port}/fleet/ships/7"), Cancellation);
 
-        using var call = await upstream.AcceptTcpClientAsync(Cancellation);
+        var called = upstream.AcceptTcpClientAsync(Cancellation).AsTask();
+        Assert.Same(called, await Task.WhenAny(called, answer));
+        using var call = await called;
         using var head = new StreamReader(call.GetStream(), leaveOpen: true);
         Assert.Equal("GET /other/ships/7 HTTP/1.1", await head.ReadLineAsync(Cancellation));
         await call.GetStream().WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}"u8.ToArray(), Cancellation);
