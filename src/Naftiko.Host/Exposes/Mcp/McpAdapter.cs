@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -70,6 +71,7 @@ internal sealed class McpAdapter
         return _offer.Cacheable(new ListToolsResult { Tools = items, NextCursor = next }, isModern);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every call waits here: measured in docs/performance.md
     private async ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken)
     {
         if (!_byName.TryGetValue(call.Tool, out var tool))

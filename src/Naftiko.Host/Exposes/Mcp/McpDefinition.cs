@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 using Naftiko.Engine.Observability;
@@ -25,6 +26,7 @@ internal sealed class McpDefinition
         }
 
         ServerInfo = options.ServerInfo ?? throw new ArgumentException("Name the server.", nameof(options));
+        ServerInfoJson = JsonSerializer.SerializeToUtf8Bytes(ServerInfo, McpJson.Of<Implementation>());
         Options = options;
         DirectToolCall = directToolCall;
         Lists = ListsOf(options.Handlers);
@@ -38,6 +40,9 @@ internal sealed class McpDefinition
 
     /// <summary>Who the server says it is.</summary>
     public Implementation ServerInfo { get; }
+
+    /// <summary>The same as JSON: each 2026-07-28 answer repeats it.</summary>
+    public ReadOnlyMemory<byte> ServerInfoJson { get; }
 
     public DirectToolCall? DirectToolCall { get; }
 

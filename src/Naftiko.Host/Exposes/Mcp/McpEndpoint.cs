@@ -173,7 +173,7 @@ internal sealed partial class McpEndpoint : IDisposable
         if (!await _directAnswer.TryAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted))
         {
             var request = message.ToRequest(id, requestContext);
-            var exchange = new McpExchange(context, id, _limits, _time) { IsModern = true };
+            var exchange = new McpExchange(context, id, _limits, _time, context.RequestAborted) { IsModern = true };
             await generation.Stateless(McpRevisions.Stateless).AnswerAsync(request, exchange, context.User);
         }
     }
@@ -198,7 +198,7 @@ internal sealed partial class McpEndpoint : IDisposable
         if (!await _directAnswer.TryAsync(generation.Definition, message, revision, context, context.RequestAborted))
         {
             var request = message.ToRequest(id, new JsonRpcMessageContext { ProtocolVersion = revision });
-            await generation.Stateless(revision).AnswerAsync(request, new McpExchange(context, id, _limits, _time), context.User);
+            await generation.Stateless(revision).AnswerAsync(request, new McpExchange(context, id, _limits, _time, context.RequestAborted), context.User);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,8 @@ internal sealed partial class DirectAnswer(ILogger log)
     /// <param name="context">Where the answer goes.</param>
     /// <param name="cancelled">Fires when nobody waits for the answer any more.</param>
     /// <returns>False when the SDK's server must answer; nothing has been written then.</returns>
-    public async Task<bool> TryAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every call waits here: measured in docs/performance.md
+    public async ValueTask<bool> TryAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
     {
         if (definition.DirectToolCall is not { } directToolCall || !IsPlain(message, out var tool, out var arguments))
         {
@@ -47,7 +49,7 @@ internal sealed partial class DirectAnswer(ILogger log)
             return true;
         }
 
-        WriteEnd(json, definition.ServerInfo, message.Id, revision);
+        WriteEnd(json, definition.ServerInfoJson.Span, message.Id, revision);
         await json.FlushAsync(CancellationToken.None);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = buffer.Written.Length;
@@ -67,14 +69,14 @@ internal sealed partial class DirectAnswer(ILogger log)
         return McpFault.Internal() with { Status = StatusCodes.Status200OK };
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, Implementation server, RequestId? id, string revision)
+    private static void WriteEnd(Utf8JsonWriter json, ReadOnlySpan<byte> server, RequestId? id, string revision)
     {
         if (McpRevisions.IsModern(revision))
         {
             json.WriteString("resultType", "complete");
             json.WriteStartObject("_meta");
             json.WritePropertyName(MetaKeys.ServerInfo);
-            JsonSerializer.Serialize(json, server, McpJson.Of<Implementation>());
+            json.WriteRawValue(server, skipInputValidation: true);
             json.WriteEndObject();
         }
 
@@ -87,7 +89,7 @@ internal sealed partial class DirectAnswer(ILogger log)
     // Progress and log need an event stream, the others a second round: that is the SDK's business.
     private static bool IsPlain(McpMessage message, out string tool, out JsonElement arguments)
     {
-        tool = McpMessage.Text(message.Params, "name") ?? "";
+        tool = message.Name ?? "";
         arguments = McpMessage.Member(message.Params, "arguments");
         return message.Method == RequestMethods.ToolsCall
             && tool.Length > 0

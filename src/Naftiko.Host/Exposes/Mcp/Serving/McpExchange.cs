@@ -17,20 +17,23 @@ internal sealed class McpExchange : ITransport
     private readonly HttpContext _context;
     private readonly McpLimits _limits;
     private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _cancellation;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SseWriter? _stream;
     private bool _closed;
 
-    public McpExchange(HttpContext context, RequestId id, McpLimits limits, TimeProvider time)
+    /// <param name="context">The request.</param>
+    /// <param name="id">The client's own id for it.</param>
+    /// <param name="limits">What clients may use.</param>
+    /// <param name="time">Drives keep-alives.</param>
+    /// <param name="cancelled">Fires when the client leaves or cancels, or when the session ends.</param>
+    public McpExchange(HttpContext context, RequestId id, McpLimits limits, TimeProvider time, CancellationToken cancelled)
     {
         _context = context;
         Id = id;
         _limits = limits;
         _time = time;
-        _cancellation = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        Cancelled = _cancellation.Token;
+        Cancelled = cancelled;
     }
 
     /// <summary>The client's own id for the request.</summary>
@@ -77,18 +80,6 @@ internal sealed class McpExchange : ITransport
         }
     }
 
-    public void Cancel()
-    {
-        // A request that ends at the same moment has already disposed of the source.
-        try
-        {
-            _cancellation.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-        }
-    }
-
     public async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -112,7 +103,7 @@ internal sealed class McpExchange : ITransport
         }
     }
 
-    /// <summary>Ends the exchange: nothing touches the HTTP context afterwards, whatever handlers still do. More than once does no harm.</summary>
+    /// <summary>Ends the exchange: nothing touches the HTTP context afterwards, whatever handlers still do.</summary>
     public async Task CloseAsync()
     {
         await _gate.WaitAsync();
@@ -132,7 +123,6 @@ internal sealed class McpExchange : ITransport
         finally
         {
             _gate.Release();
-            _cancellation.Dispose();
         }
     }
 

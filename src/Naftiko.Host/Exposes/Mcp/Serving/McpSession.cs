@@ -17,7 +17,7 @@ internal sealed class McpSession : IDisposable
     private readonly Channel<JsonRpcMessage> _unsolicited = Channel.CreateBounded<JsonRpcMessage>(
         new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    private readonly ConcurrentDictionary<RequestId, McpExchange> _inFlight = new();
+    private readonly ConcurrentDictionary<RequestId, RunningRequest> _inFlight = new();
     private readonly SemaphoreSlim _streaming = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
     private readonly McpLists _lists;
@@ -66,29 +66,29 @@ internal sealed class McpSession : IDisposable
 
     /// <summary>Takes a request on, so that a cancellation can find it.</summary>
     /// <returns>False when its id is already in flight.</returns>
-    public bool TryAdd(McpExchange exchange)
+    public bool TryAdd(RequestId id, RunningRequest request)
     {
-        if (!_inFlight.TryAdd(exchange.Id, exchange))
+        if (!_inFlight.TryAdd(id, request))
         {
             return false;
         }
 
         if (_ended.IsCancellationRequested)
         {
-            exchange.Cancel();
+            request.Cancel();
         }
 
         return true;
     }
 
-    public void Remove(McpExchange exchange) => _inFlight.TryRemove(exchange.Id, out _);
+    public void Remove(RequestId id) => _inFlight.TryRemove(id, out _);
 
     /// <summary>Withdraws a request, as <c>notifications/cancelled</c> asks.</summary>
     public void Cancel(RequestId id)
     {
-        if (_inFlight.TryGetValue(id, out var exchange))
+        if (_inFlight.TryGetValue(id, out var request))
         {
-            exchange.Cancel();
+            request.Cancel();
         }
     }
 
@@ -137,9 +137,9 @@ internal sealed class McpSession : IDisposable
     public void Dispose()
     {
         _ended.Cancel();
-        foreach (var exchange in _inFlight.Values)
+        foreach (var request in _inFlight.Values)
         {
-            exchange.Cancel();
+            request.Cancel();
         }
 
         Loop.Stop();

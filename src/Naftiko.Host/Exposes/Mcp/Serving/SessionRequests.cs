@@ -23,7 +23,7 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
             return;
         }
 
-        var exchange = new McpExchange(context, id, limits, time) { HasSession = true, OpensSession = session.Id };
+        var exchange = new McpExchange(context, id, limits, time, context.RequestAborted) { HasSession = true, OpensSession = session.Id };
         try
         {
             await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
@@ -109,8 +109,8 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
 
     private async Task AnswerAsync(HttpContext context, McpMessage message, RequestId id, McpSession session, McpDefinition definition)
     {
-        var exchange = new McpExchange(context, id, limits, time) { HasSession = true };
-        if (!session.TryAdd(exchange))
+        using var running = new RunningRequest(context.RequestAborted);
+        if (!session.TryAdd(id, running))
         {
             await McpFault.BadRequest("A request with this id is still running.").WriteAsync(context, id);
             return;
@@ -118,15 +118,15 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
 
         try
         {
-            if (!await directAnswer.TryAsync(definition, message, session.Revision, context, exchange.Cancelled))
+            if (!await directAnswer.TryAsync(definition, message, session.Revision, context, running.Cancelled))
             {
+                var exchange = new McpExchange(context, id, limits, time, running.Cancelled) { HasSession = true };
                 await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
             }
         }
         finally
         {
-            session.Remove(exchange);
-            await exchange.CloseAsync();
+            session.Remove(id);
         }
     }
 

@@ -15,14 +15,17 @@ internal static class McpHeaders
     private const string Json = "application/json";
     private const string EventStream = "text/event-stream";
 
+    // What the SDKs send: known without parsing. Anything else is parsed.
+    private const string UsualAccept = $"{Json}, {EventStream}";
+
     public static McpFault? CheckPost(HttpRequest request)
     {
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase))
+        if (!IsJson(request.ContentType))
         {
             return McpFault.WrongContentType();
         }
 
-        return Accepts(request, Json) && Accepts(request, EventStream) ? null : McpFault.NotAcceptable($"{Json} and {EventStream}");
+        return request.Headers.Accept is [UsualAccept] || (Accepts(request, Json) && Accepts(request, EventStream)) ? null : McpFault.NotAcceptable($"{Json} and {EventStream}");
     }
 
     public static McpFault? CheckGet(HttpRequest request) => Accepts(request, EventStream) ? null : McpFault.NotAcceptable(EventStream);
@@ -80,7 +83,7 @@ internal static class McpHeaders
 
         var name = message.Method switch
         {
-            RequestMethods.ToolsCall or RequestMethods.PromptsGet => McpMessage.Text(message.Params, "name"),
+            RequestMethods.ToolsCall or RequestMethods.PromptsGet => message.Name,
             RequestMethods.ResourcesRead => McpMessage.Text(message.Params, "uri"),
             _ => null,
         };
@@ -91,7 +94,7 @@ internal static class McpHeaders
 
     private static McpFault? CheckParameters(IHeaderDictionary headers, McpMessage message, McpDefinition definition)
     {
-        if (message.Method != RequestMethods.ToolsCall || McpMessage.Text(message.Params, "name") is not { } tool)
+        if (message.Method != RequestMethods.ToolsCall || message.Name is not { } tool)
         {
             return null;
         }
@@ -106,6 +109,9 @@ internal static class McpHeaders
 
         return null;
     }
+
+    private static bool IsJson(string? type) =>
+        type == Json || (MediaTypeHeaderValue.TryParse(type, out var parsed) && parsed.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase));
 
     // RFC 9110 §5.5: white space around a field value is not part of it.
     private static string? Single(IHeaderDictionary headers, string name) => headers[name] is [{ } value] ? value.Trim() : null;

@@ -18,6 +18,8 @@ internal sealed class McpMessage : IDisposable
         Id = id;
         Params = method is not null && document.RootElement.TryGetProperty("params", out var parameters) ? parameters : default;
         Meta = Member(Params, MetaName);
+        MetaVersion = Text(Meta, MetaKeys.ProtocolVersion);
+        Name = Text(Params, "name");
     }
 
     /// <summary>The method, or null for a response.</summary>
@@ -31,7 +33,10 @@ internal sealed class McpMessage : IDisposable
     public JsonElement Meta { get; }
 
     /// <summary>The revision that <c>_meta</c> claims, or null.</summary>
-    public string? MetaVersion => Text(Meta, MetaKeys.ProtocolVersion);
+    public string? MetaVersion { get; }
+
+    /// <summary>The tool or prompt that <c>params</c> names, or null.</summary>
+    public string? Name { get; }
 
     /// <summary>Reads a message.</summary>
     /// <param name="body">The request's bytes; the message refers to them.</param>
@@ -129,7 +134,7 @@ internal sealed class McpMessage : IDisposable
             return McpFault.BadRequest("Batches are not accepted: send one message a request.");
         }
 
-        if (root.ValueKind is not JsonValueKind.Object || Text(root, "jsonrpc") != "2.0")
+        if (root.ValueKind is not JsonValueKind.Object || Member(root, "jsonrpc") is not { ValueKind: JsonValueKind.String } version || !version.ValueEquals("2.0"u8))
         {
             return McpFault.BadRequest("The body is not a JSON-RPC 2.0 message.");
         }
