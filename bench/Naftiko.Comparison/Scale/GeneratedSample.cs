@@ -16,18 +16,17 @@ internal static class GeneratedSample
         [("list", "GET", ""), ("get", "GET", "/{id}"), ("create", "POST", ""), ("update", "PUT", "/{id}"), ("delete", "DELETE", "/{id}")];
 
     /// <summary>Writes the sample; the same files every time.</summary>
-    public static IReadOnlyList<string> Write(string root)
+    /// <returns>The folder.</returns>
+    public static string Write(string root)
     {
-        var paths = new List<string>();
         for (var i = 0; i < Files; i++)
         {
             var folder = Path.Combine(root, $"provider-{i % 30}");
             Directory.CreateDirectory(folder);
-            paths.Add(Path.Combine(folder, $"capability-{i}.yaml"));
-            File.WriteAllText(paths[^1], Capability(i));
+            File.WriteAllText(Path.Combine(folder, $"capability-{i}.yaml"), Capability(i));
         }
 
-        return paths;
+        return root;
     }
 
     private static string Capability(int number)

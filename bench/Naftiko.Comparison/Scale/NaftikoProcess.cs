@@ -38,7 +38,7 @@ internal sealed class NaftikoProcess : IDisposable
     /// <summary>Serves a folder with REST and MCP at the given ports, watching it, and waits until it is ready.</summary>
     public static async Task<NaftikoProcess> ServeAsync(string folder, int rest, int mcp)
     {
-        var start = Command("serve", folder, "--log-level", "warning", "--port-map", string.Create(CultureInfo.InvariantCulture, $"8080={rest},9090={mcp}"));
+        var start = Command("serve", folder, "--log-level", "warning", "--port-map", string.Create(CultureInfo.InvariantCulture, $"8080={rest},3011={rest},9090={mcp}"));
         start.RedirectStandardOutput = true;
         var output = new List<string>();
         var clock = Stopwatch.StartNew();

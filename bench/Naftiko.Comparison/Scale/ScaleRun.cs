@@ -8,6 +8,7 @@ namespace Naftiko.Comparison.Scale;
 internal static class ScaleRun
 {
     private const int Files = 4_500;
+    private const int Tools = 34_000;
     private const int Upstream = 9700;
     private const int ManyRest = 9710;
     private const int ManyMcp = 9711;
@@ -22,9 +23,8 @@ internal static class ScaleRun
         var work = Directory.CreateTempSubdirectory("naftiko-scale-").FullName;
         try
         {
-            var files = sample is null ? GeneratedSample.Write(Path.Combine(work, "sample")) : SampleFiles(sample);
-            var folder = ScaleFolder.Make(files, Path.Combine(work, "many"), Files);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Files} files, {folder.Bytes / 1e6:F0} MB of YAML, made of {files.Count}\n"));
+            var folder = ScaleFolder.Make(sample ?? GeneratedSample.Write(Path.Combine(work, "sample")), Path.Combine(work, "many"), Files, Tools);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Files} files, {folder.Bytes / 1e6:F0} MB of YAML\n"));
             var figures = await MeasureAsync(work, folder, rounds);
             Console.WriteLine("| figure | measured | limit | | |\n|---|---|---|---|---|");
             figures.ForEach(Console.WriteLine);
@@ -84,7 +84,4 @@ internal static class ScaleRun
 
     private static Figure Timed(string name, IReadOnlyList<double> times, double limit) =>
         new(name, Statistics.Median(times), "ms", limit, string.Create(CultureInfo.InvariantCulture, $"median of {times.Count}; worst {times.Max():F1}"));
-
-    private static List<string> SampleFiles(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -22,8 +23,10 @@ internal sealed class McpAdapter
     private readonly FrozenDictionary<string, ToolBinding> _byName;
     private readonly Lazy<IReadOnlyList<Tool>> _modern;
     private readonly Lazy<IReadOnlyList<Tool>> _handshake;
+    private readonly Lazy<byte[]> _modernJson;
+    private readonly Lazy<byte[]> _handshakeJson;
 
-    private McpAdapter(McpOffer offer)
+    private McpAdapter(McpOffer offer, Implementation server)
     {
         _offer = offer;
         _byName = offer.Tools.ToFrozenDictionary(t => t.Name, StringComparer.Ordinal);
@@ -31,6 +34,8 @@ internal sealed class McpAdapter
         // Schemas are written when a client first asks: most of thousands of servers are never listed.
         _modern = new Lazy<IReadOnlyList<Tool>>(() => [.. offer.Tools.Select(t => t.List(isModern: true))]);
         _handshake = new Lazy<IReadOnlyList<Tool>>(() => [.. offer.Tools.Select(t => t.List(isModern: false))]);
+        _modernJson = new Lazy<byte[]>(() => ListJson(isModern: true, server));
+        _handshakeJson = new Lazy<byte[]>(() => ListJson(isModern: false, server));
     }
 
     /// <param name="name">The server's name.</param>
@@ -40,14 +45,15 @@ internal sealed class McpAdapter
     /// <param name="isSearched">Whether it lists tools that find, describe and call the others instead of all of them.</param>
     public static McpDefinition Define(string name, string? version, string? instructions, McpOffer offer, bool isSearched = false)
     {
-        var adapter = new McpAdapter(offer);
+        var server = new Implementation { Name = name, Version = version ?? "1.0.0" };
+        var adapter = new McpAdapter(offer, server);
         var options = new McpServerOptions
         {
-            ServerInfo = new Implementation { Name = name, Version = version ?? "1.0.0" },
+            ServerInfo = server,
             ServerInstructions = isSearched ? $"{instructions} {ToolSearch.Instructions}".TrimStart() : instructions,
         };
         DirectToolCall direct = adapter.CallDirectAsync;
-        options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(adapter.List(request));
+        options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(adapter.List(request.Params?.Cursor, IsModern(request)));
         options.Handlers.CallToolHandler = adapter.CallAsync;
         if (isSearched)
         {
@@ -57,18 +63,40 @@ internal sealed class McpAdapter
         ResourceHandlers.AddTo(options.Handlers, offer);
         PromptHandlers.AddTo(options.Handlers, offer);
         Completions.AddTo(options.Handlers, offer);
-        return new McpDefinition(options, direct) { Telemetry = offer.Telemetry };
+        return new McpDefinition(options, direct)
+        {
+            Telemetry = offer.Telemetry,
+            ToolList = isSearched || offer.Telemetry is not null ? null : isModern => (isModern ? adapter._modernJson : adapter._handshakeJson).Value,
+        };
     }
 
     /// <summary>Whether the answer follows 2026-07-28.</summary>
     public static bool IsModern<T>(RequestContext<T> request) =>
         McpRevisions.IsModern(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion ?? McpRevisions.LatestHandshake);
 
-    private ListToolsResult List(RequestContext<ListToolsRequestParams> request)
+    private ListToolsResult List(string? cursor, bool isModern)
     {
-        var isModern = IsModern(request);
-        var (items, next) = McpPages.Of((isModern ? _modern : _handshake).Value, request.Params?.Cursor, PageSize);
+        var (items, next) = McpPages.Of((isModern ? _modern : _handshake).Value, cursor, PageSize);
         return _offer.Cacheable(new ListToolsResult { Tools = items, NextCursor = next }, isModern);
+    }
+
+    /// <summary>The first page as the SDK's server would write it.</summary>
+    private byte[] ListJson(bool isModern, Implementation server)
+    {
+        var list = JsonSerializer.SerializeToNode(List(null, isModern), McpJson.Of<ListToolsResult>())?.AsObject() ?? throw new InvalidOperationException("A result is an object.");
+        if (isModern)
+        {
+            list["resultType"] = McpRevisions.CompleteResult;
+            list["_meta"] = new JsonObject { [MetaKeys.ServerInfo] = JsonSerializer.SerializeToNode(server, McpJson.Of<Implementation>()) };
+        }
+
+        using var buffer = new Engine.Values.PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
+        {
+            list.WriteTo(writer);
+        }
+
+        return buffer.Written.ToArray();
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every call waits here: measured in docs/performance.md

@@ -46,6 +46,12 @@ internal sealed class McpDefinition
 
     public DirectToolCall? DirectToolCall { get; }
 
+    /// <summary>
+    /// The result of a <c>tools/list</c> without a cursor as JSON, for 2026-07-28 (true) or the revisions before (false). Each client asks for it when it
+    /// connects, and its answer is always the same. Null: the SDK's server lists them.
+    /// </summary>
+    public Func<bool, ReadOnlyMemory<byte>>? ToolList { get; init; }
+
     /// <summary>Observes the requests that name nothing of a file; null: nobody does.</summary>
     public SurfaceTelemetry? Telemetry { get; init; }
 

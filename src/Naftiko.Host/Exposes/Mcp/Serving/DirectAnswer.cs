@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp.Serving;
 
-/// <summary>Answers plain <c>tools/call</c> requests in one piece, past the SDK's server. The bytes equal what the SDK would have written.</summary>
+/// <summary>Answers plain <c>tools/call</c> and <c>tools/list</c> requests in one piece, past the SDK's server. The bytes equal what the SDK would have written.</summary>
 internal sealed partial class DirectAnswer(ILogger log)
 {
     /// <summary>Answers the request if it is plain and the definition takes it.</summary>
@@ -21,7 +22,13 @@ internal sealed partial class DirectAnswer(ILogger log)
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every call waits here: measured in docs/performance.md
     public async ValueTask<bool> TryAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
     {
-        if (definition.DirectToolCall is not { } directToolCall || !IsPlain(message, out var tool, out var arguments))
+        if (definition.ToolList is { } list && IsPlainList(message))
+        {
+            await ListAsync(list(McpRevisions.IsModern(revision)), message, context);
+            return true;
+        }
+
+        if (definition.DirectToolCall is not { } directToolCall || !IsPlainCall(message, out var tool, out var arguments))
         {
             return false;
         }
@@ -49,12 +56,31 @@ internal sealed partial class DirectAnswer(ILogger log)
             return true;
         }
 
-        WriteEnd(json, definition.ServerInfoJson.Span, message.Id, revision);
-        await json.FlushAsync(CancellationToken.None);
+        WriteResultEnd(json, definition.ServerInfoJson.Span, revision);
+        await SendAsync(json, buffer, message, context);
+        return true;
+    }
+
+    private static async Task ListAsync(ReadOnlyMemory<byte> result, McpMessage message, HttpContext context)
+    {
+        using var buffer = new PooledBuffer(result.Length + 256);
+        await using var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
+        json.WriteStartObject();
+        json.WritePropertyName("result");
+        json.WriteRawValue(result.Span, skipInputValidation: true);
+        await SendAsync(json, buffer, message, context);
+    }
+
+    /// <summary>Ends the message after its result, and sends it.</summary>
+    private static ValueTask<FlushResult> SendAsync(Utf8JsonWriter json, PooledBuffer buffer, McpMessage message, HttpContext context)
+    {
+        McpJson.WriteId(json, message.Id);
+        json.WriteString("jsonrpc", "2.0");
+        json.WriteEndObject();
+        json.Flush();
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = buffer.Written.Length;
-        await context.Response.BodyWriter.WriteAsync(buffer.Written, context.RequestAborted);
-        return true;
+        return context.Response.BodyWriter.WriteAsync(buffer.Written, context.RequestAborted);
     }
 
     private McpFault Refusal(Exception fault, string revision)
@@ -69,11 +95,11 @@ internal sealed partial class DirectAnswer(ILogger log)
         return McpFault.Internal() with { Status = StatusCodes.Status200OK };
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, ReadOnlySpan<byte> server, RequestId? id, string revision)
+    private static void WriteResultEnd(Utf8JsonWriter json, ReadOnlySpan<byte> server, string revision)
     {
         if (McpRevisions.IsModern(revision))
         {
-            json.WriteString("resultType", "complete");
+            json.WriteString("resultType", McpRevisions.CompleteResult);
             json.WriteStartObject("_meta");
             json.WritePropertyName(MetaKeys.ServerInfo);
             json.WriteRawValue(server, skipInputValidation: true);
@@ -81,25 +107,26 @@ internal sealed partial class DirectAnswer(ILogger log)
         }
 
         json.WriteEndObject();
-        McpJson.WriteId(json, id);
-        json.WriteString("jsonrpc", "2.0");
-        json.WriteEndObject();
     }
 
-    // Progress and log need an event stream, the others a second round: that is the SDK's business.
-    private static bool IsPlain(McpMessage message, out string tool, out JsonElement arguments)
+    private static bool IsPlainList(McpMessage message) =>
+        message.Method == RequestMethods.ToolsList && IsAbsent(message.Params, "cursor") && IsPlain(message);
+
+    private static bool IsPlainCall(McpMessage message, out string tool, out JsonElement arguments)
     {
         tool = message.Name ?? "";
         arguments = McpMessage.Member(message.Params, "arguments");
         return message.Method == RequestMethods.ToolsCall
             && tool.Length > 0
             && arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Object
-            && IsAbsent(message.Meta, "progressToken")
-            && IsAbsent(message.Meta, MetaKeys.LogLevel)
             && IsAbsent(message.Params, "inputResponses")
             && IsAbsent(message.Params, "requestState")
-            && IsAbsent(message.Params, "task");
+            && IsAbsent(message.Params, "task")
+            && IsPlain(message);
     }
+
+    // Progress and log need an event stream: that, like a second round, is the SDK's business.
+    private static bool IsPlain(McpMessage message) => IsAbsent(message.Meta, "progressToken") && IsAbsent(message.Meta, MetaKeys.LogLevel);
 
     private static bool IsAbsent(JsonElement element, string name) => McpMessage.Member(element, name).ValueKind is JsonValueKind.Undefined;
 

@@ -12,6 +12,9 @@ internal static class McpRevisions
     /// <summary>The first revision without handshake and sessions.</summary>
     public const string Stateless = "2026-07-28";
 
+    /// <summary>What a 2026-07-28 result is that answers a request whole.</summary>
+    public const string CompleteResult = "complete";
+
     /// <summary>Revisions that begin with <c>initialize</c>.</summary>
     public static IReadOnlyList<string> Handshake { get; } = ["2024-11-05", Assumed, "2025-06-18", LatestHandshake];
 
