@@ -16,9 +16,9 @@ switch (args.FirstOrDefault() ?? "compare")
         await Ours.RunAsync(ports[0], ports[1], ports[2]);
         return 0;
     case "compare":
-        return await Comparison.RunAsync(ports.FirstOrDefault(15), null);
+        return await Comparison.RunAsync(ports.FirstOrDefault(15));
     case "guard":
-        return await Comparison.RunAsync(ports.FirstOrDefault(7), 0.85);
+        return await Guard.RunAsync(ports.FirstOrDefault(5));
     case "scale":
         return await ScaleRun.RunAsync(args.Skip(1).FirstOrDefault(a => !int.TryParse(a, out _)), ports.FirstOrDefault(15));
     case "start":

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 
 namespace Naftiko.Comparison;
 
@@ -51,6 +53,14 @@ internal sealed class Server : IDisposable
     /// <summary>A server that something else has started and that is ready.</summary>
     public static Server Of(string name, int port, Process process) => new(name, port, process, null);
 
+    /// <summary>A port of loopback that nothing listens on: several runs may go side by side.</summary>
+    public static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port; // bound
+    }
+
     /// <summary>Processor time and bytes allocated so far.</summary>
     public async Task<(TimeSpan Cpu, double Allocated)> UseAsync()
     {
@@ -72,11 +82,11 @@ internal sealed class Server : IDisposable
         {
             try
             {
-                using var client = new System.Net.Sockets.TcpClient();
+                using var client = new TcpClient();
                 await client.ConnectAsync("127.0.0.1", Port);
                 return;
             }
-            catch (System.Net.Sockets.SocketException)
+            catch (SocketException)
             {
                 await Task.Delay(100);
             }

@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # What operators get: the one file, published, measured and put through the end-to-end cases; the .NET tool, packed, installed and used.
+#   tests/delivery/run.sh [PROFILE]     linux-x64, or linux-x64-aot (needs clang)
 # Needs the tests to be built (dotnet build). The last line is "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
+profile=${1:-linux-x64}
 out=artifacts/delivery
 limit=$((60 * 1000 * 1000))
 passed=0
@@ -23,7 +25,7 @@ finish() {
 # --- one file
 
 # A fresh compilation, so that the analyzers for trimming, one file and ahead-of-time compilation say all they have to say.
-if ! dotnet publish src/Naftiko.Host -p:PublishProfile=linux-x64 -o "$out/file" --nologo > "$out/publish.txt" 2>&1; then
+if ! dotnet publish src/Naftiko.Host -p:PublishProfile="$profile" -o "$out/file" --nologo > "$out/publish.txt" 2>&1; then
   tail -n 40 "$out/publish.txt"
   bad "publish"
   finish

@@ -15,7 +15,7 @@ internal sealed record FirstAnswer(TimeSpan Elapsed, TimeSpan Processor, long Re
 
     public static async Task<FirstAnswer> MeasureAsync(IReadOnlyList<string> program, int upstream)
     {
-        var (rest, mcp) = (FreePort(), FreePort());
+        var (rest, mcp) = (Server.FreePort(), Server.FreePort());
         var start = new ProcessStartInfo(program[0], [.. program.Skip(1), "serve", .. Namespaces.Select(name => $"{Files}/{name}.yaml"), "--env-file", "samples/sentry/sentry.env",
             .. Namespaces.SelectMany(name => new[] { "--base-uri", $"{name}=http://127.0.0.1:{upstream}/api/0" }), "--port-map", $"8080={rest},9090={mcp}"])
         {
@@ -67,12 +67,5 @@ internal sealed record FirstAnswer(TimeSpan Elapsed, TimeSpan Processor, long Re
                 await Task.Delay(1);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port; // bound
     }
 }

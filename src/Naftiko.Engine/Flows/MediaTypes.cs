@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Naftiko.Engine.Flows;
 
 /// <summary>What a media type says about a body.</summary>
@@ -15,27 +13,4 @@ internal static class MediaTypes
             || mediaType.EndsWith("+xml", StringComparison.Ordinal)
             || mediaType.EndsWith("+yaml", StringComparison.Ordinal)
             || IsJson(mediaType));
-
-    /// <summary>The text in UTF-8, without a byte order mark; a charset that .NET does not know is taken for UTF-8.</summary>
-    public static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> body, string? charset)
-    {
-        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
-        {
-            return body[3..];
-        }
-
-        if (charset is null || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
-        {
-            return body;
-        }
-
-        try
-        {
-            return Encoding.Convert(Encoding.GetEncoding(charset), Encoding.UTF8, body.ToArray());
-        }
-        catch (ArgumentException)
-        {
-            return body;
-        }
-    }
 }

@@ -52,7 +52,7 @@ internal static class UpstreamAnswer
         var isCalledJson = MediaTypes.IsJson(response.MediaType);
 
         // Only what must be JSON is parsed here; over REST everything else is passed on as it is.
-        var isJson = (isCalledJson || !canStream || response.MediaType is null) && IsJson(MediaTypes.ToUtf8(body.Memory, response.Charset).Span);
+        var isJson = (isCalledJson || !canStream || response.MediaType is null) && IsJson(BodyText.ToUtf8(body.Memory, response.Charset).Span);
         if (isCalledJson && !isJson)
         {
             body.Dispose();
@@ -72,7 +72,7 @@ internal static class UpstreamAnswer
 
     private static Answer Whole(AnswerKind kind, string contentType, PooledBody body, UpstreamResponse response, bool canStream)
     {
-        var memory = canStream || kind == AnswerKind.Binary ? body.Memory : MediaTypes.ToUtf8(body.Memory, response.Charset);
+        var memory = canStream || kind == AnswerKind.Binary ? body.Memory : BodyText.ToUtf8(body.Memory, response.Charset);
         var isDecoded = !memory.Equals(body.Memory) && response.MediaType is not null;
         return new Answer((int)response.Status, kind, isDecoded ? $"{response.MediaType}; charset=utf-8" : contentType, memory, body, response);
     }

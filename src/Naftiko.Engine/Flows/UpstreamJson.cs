@@ -82,7 +82,7 @@ internal sealed class UpstreamJson : IDisposable
         try
         {
             failure = null;
-            return new UpstreamJson(JsonDocument.Parse(MediaTypes.ToUtf8(body.Memory, response.Charset), Options), body, null, null, null);
+            return new UpstreamJson(JsonDocument.Parse(BodyText.ToUtf8(body.Memory, response.Charset), Options), body, null, null, null);
         }
         catch (JsonException)
         {

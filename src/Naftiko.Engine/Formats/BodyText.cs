@@ -15,14 +15,24 @@ internal static class BodyText
         return encoding.GetString(body.Span[mark..]);
     }
 
-    /// <summary>The encoding of that name, those of old Windows and Mac systems among them; null when there is none.</summary>
+    /// <summary>The same text in UTF-8: the bytes themselves where they are that already, whether they fit or not.</summary>
+    public static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> body, string? charset)
+    {
+        var (encoding, mark) = Detect(body.Span, charset);
+        return encoding is UTF8Encoding ? body[mark..] : Encoding.UTF8.GetBytes(encoding.GetString(body.Span[mark..]));
+    }
+
+    /// <summary>
+    /// The encoding of that name, those of old Windows and Mac systems among them; null when there is none. Always asked for here:
+    /// <see cref="Encoding.GetEncoding(string)"/> alone knows those only once some library has registered their provider for the whole process.
+    /// </summary>
     public static Encoding? FindEncoding(string name)
     {
         try
         {
             return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException) // UTF-7 is known, but switched off
         {
             return null;
         }
@@ -38,6 +48,10 @@ internal static class BodyText
         _ => null,
     };
 
-    private static (Encoding Encoding, int Mark) Detect(ReadOnlySpan<byte> body, string? charset) =>
-        Mark(body) ?? ((charset is null ? null : FindEncoding(charset)) ?? Encoding.UTF8, 0);
+    private static (Encoding Encoding, int Mark) Detect(ReadOnlySpan<byte> body, string? charset) => Mark(body) ?? (charset switch
+    {
+        null => Encoding.UTF8,
+        _ when charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase) => Encoding.UTF8, // most of them, at once
+        _ => FindEncoding(charset) ?? Encoding.UTF8,
+    }, 0);
 }

@@ -5,7 +5,10 @@ using Naftiko.Host.Tests.Commands;
 
 namespace Naftiko.Host.Tests.Cases;
 
-/// <summary>The files of a case, served by the program as it is published; what it finds wrong with them is what its <c>validate</c> prints.</summary>
+/// <summary>
+/// The files of a case, served by the program as it is published; what it finds wrong with them is what its <c>validate</c> prints. That of files which the
+/// operator names is what <c>serve</c> prints: it alone demands that each of them serves.
+/// </summary>
 internal sealed partial class CaseProcess : ICaseServer
 {
     private readonly NaftikoProcess _server;
@@ -38,7 +41,8 @@ internal sealed partial class CaseProcess : ICaseServer
         var server = NaftikoProcess.Start(Run(["serve", "--no-settings", .. paths, .. settings.LoadArguments, .. settings.ServeArguments(ports)]));
         await server.ReadyAsync();
         await check.ExitAsync();
-        return new CaseProcess(server, ports, [.. check.Lines.Where(line => IsDiagnostic().IsMatch(line) && (settings.ShowsAdvice || !Advice().IsMatch(line)))]);
+        var found = settings.NamesFiles ? server : check;
+        return new CaseProcess(server, ports, [.. found.Lines.Where(line => IsDiagnostic().IsMatch(line) && (settings.ShowsAdvice || !Advice().IsMatch(line)))]);
 
         ProcessStartInfo Run(IReadOnlyList<string> args)
         {

@@ -38,6 +38,15 @@ internal sealed class WatchedWriter : TextWriter
         }
     }
 
+    /// <summary>A line stays whole, whoever else writes.</summary>
+    public override void WriteLine(string? value)
+    {
+        lock (_lock)
+        {
+            base.WriteLine(value);
+        }
+    }
+
     /// <summary>Completes when a finished line holds the text.</summary>
     public Task WaitForAsync(string wanted)
     {
