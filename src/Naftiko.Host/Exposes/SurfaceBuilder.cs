@@ -99,7 +99,7 @@ internal sealed class SurfaceBuilder(
         var offer = port.Of(set, isDryRun);
         var instructions = set.Key.Length == 0
             ? $"What {port.Members.Count} surfaces of a port offer."
-            : $"Of what {port.Members.Count} surfaces of a port offer: {Uri.UnescapeDataString(set.Key)}.";
+            : $"What {Uri.UnescapeDataString(set.Key)} chooses of {port.Members.Count} surfaces of a port.";
         return McpAdapter.Define("naftiko", null, instructions, offer, IsSearched(offer.Tools.Count));
     }
 

@@ -12,6 +12,6 @@ internal enum FileChangeKind
     Changed,
     Removed,
 
-    /// <summary>The new version has errors; the last good one goes on.</summary>
+    /// <summary>The new version has errors or is no capability; the last good one goes on.</summary>
     Kept,
 }

@@ -83,14 +83,17 @@ internal sealed class ServedSet(LoadOptions options, SurfaceBuilder surfaces)
         }
 
         // The version that works goes on; what is wrong with the new one is what the author must see.
-        IReadOnlyList<Diagnostic> reported = [.. loaded.Diagnostics, new Diagnostic(ReloadDiagnostics.KeptLastGood, SourceSpan.OfFile(file.Path), "the file has errors; its last good version goes on being served")];
+        var why = Errors(loaded) > 0 ? "the file has errors" : "the file is no capability any more";
+        var kept = new Diagnostic(
+            ReloadDiagnostics.KeptLastGood, SourceSpan.OfFile(file.Path), $"{why}; its last good version goes on being served", Errors(loaded) > 0 ? null : "delete the file to end it");
+        IReadOnlyList<Diagnostic> reported = [.. loaded.Diagnostics, kept];
         Put(known with { Stamps = loaded.Stamps, Diagnostics = reported });
         return new FileChange(file.Path, FileChangeKind.Kept, reported);
     }
 
-    /// <summary>Whether the new version serves less than the one that runs because of errors.</summary>
+    /// <summary>Whether the new version serves less than the one that runs because of errors, or is none: some editors empty a file before they write it.</summary>
     private static bool IsWorse(LoadedFile loaded, LoadedFile running) =>
-        running.Capability is not null && Errors(loaded) > 0 && (loaded.Capability is null || Errors(loaded) > Errors(running));
+        running.Capability is not null && (loaded.Capability is null ? !loaded.IsLeftOut : Errors(loaded) > Errors(running));
 
     private static int Errors(LoadedFile file) => file.Diagnostics.Count(d => d.Severity == Severity.Error);
 

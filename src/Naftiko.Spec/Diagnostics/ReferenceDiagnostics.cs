@@ -63,6 +63,9 @@ public static class ReferenceDiagnostics
     /// <summary>Outputs over an answer that is declared as bytes.</summary>
     public static readonly DiagnosticDescriptor UnshapedBinary = new("NFK3023", Severity.Warning, "outputs over bytes");
 
+    /// <summary>An exposed operation has an input in the path, but its path has no place for it.</summary>
+    public static readonly DiagnosticDescriptor UnplacedInput = new("NFK3024", Severity.Warning, "path input without a place");
+
     /// <summary>A resource or prompt needs an input that its URI or its arguments cannot give.</summary>
     public static readonly DiagnosticDescriptor UnreachableInput = new("NFK3040", Severity.Warning, "input that nobody can give");
 
@@ -83,6 +86,6 @@ public static class ReferenceDiagnostics
     [
         UnknownCall, UnknownFlow, NothingToDo, DuplicateName, LostPathParameter, CompletedPath, LostPaths, LooseCall, StrayWith, UnsupportedAuthentication,
         UnusableBaseUri, RefusedHeader, UnknownStep, CyclicFlow, BadNamespace, UnsupportedFormat, ChainedFlow, MalformedSchema, MissingSchema,
-        UnshapedBinary, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget, UnforwardedPlaceholder,
+        UnshapedBinary, UnplacedInput, UnreachableInput, UnknownSource, DoubtfulSource, UnknownTarget, UnforwardedPlaceholder,
     ];
 }

@@ -45,10 +45,16 @@ public static class StructureDiagnostics
     /// <summary>Data that is a tree, in a body whose type is a text; it is sent as JSON.</summary>
     public static readonly DiagnosticDescriptor BodyIsJson = new("NFK2051", Severity.Warning, "a tree where the body is text");
 
+    /// <summary>A type of a parameter that is none; it is taken as text.</summary>
+    public static readonly DiagnosticDescriptor UnknownType = new("NFK2052", Severity.Warning, "unknown type") { IsDeviation = true };
+
+    /// <summary>A method of a consumed operation that is nearly one of HTTP; it is sent as it is written.</summary>
+    public static readonly DiagnosticDescriptor DoubtfulMethod = new("NFK2053", Severity.Warning, "doubtful method") { IsDeviation = true };
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         NotACapability, UnknownVersion, UnknownKey, WrongKind, MissingKey, UnknownValue, NothingToServe, NotServed, TwoSpellings, OneOf, Unconventional,
-        SecondControl, UnknownBodyType, BodyIsJson,
+        SecondControl, UnknownBodyType, BodyIsJson, UnknownType, DoubtfulMethod,
     ];
 }

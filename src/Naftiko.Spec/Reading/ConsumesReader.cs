@@ -8,6 +8,8 @@ namespace Naftiko.Spec.Reading;
 /// <summary>Reads <c>consumes</c>.</summary>
 internal static class ConsumesReader
 {
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
     public static IReadOnlyList<ConsumesHttpSpec> Read(MappingReader parent)
     {
         var apis = new List<ConsumesHttpSpec>();
@@ -113,12 +115,12 @@ internal static class ConsumesReader
             {
                 Name = entry.Key ?? reader.Text("name", "id") ?? "",
                 Span = entry.Span,
-                Method = (reader.Text("method") ?? "GET").Trim().ToUpperInvariant(),
+                Method = Method(reader),
                 Path = reader.Spanned("path"),
                 Description = reader.Text("description"),
                 Inputs = ParametersReader.Inputs(reader),
                 Body = Body(reader),
-                OutputRawFormat = reader.Text("outputRawFormat")?.Trim().ToLowerInvariant(),
+                OutputRawFormat = reader.Spanned("outputRawFormat") is { } format ? format with { Value = format.Value.Trim().ToLowerInvariant() } : null,
                 OutputSchema = reader.Spanned("outputSchema"),
                 OutputMediaType = reader.Text("outputMediaType"),
                 MaxBinarySize = reader.Size("maxBinarySize"),
@@ -130,6 +132,23 @@ internal static class ConsumesReader
         }
 
         return operations;
+    }
+
+    /// <summary>The method. Others than HTTP's own are allowed (WebDAV has some), but not one that is nearly one of those.</summary>
+    private static string Method(MappingReader reader)
+    {
+        if (reader.Spanned("method") is not { } written)
+        {
+            return "GET";
+        }
+
+        var method = written.Value.Trim().ToUpperInvariant();
+        if (!Methods.Contains(method) && Nearest.Hint(method, Methods) is { } hint)
+        {
+            reader.Diagnostics.Add(StructureDiagnostics.DoubtfulMethod, written.Span, $"'{written.Value}' is no method of HTTP; it is sent as it is written", hint);
+        }
+
+        return method;
     }
 
     private static RequestBodySpec? Body(MappingReader parent)

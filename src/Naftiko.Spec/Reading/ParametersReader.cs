@@ -13,6 +13,9 @@ internal static class ParametersReader
     /// <summary>Where an input may be; the last is published files' word for a field of the body.</summary>
     private static readonly string[] Places = ["path", "query", "header", "cookie", "body", "environment", "formdata"];
 
+    /// <summary>The types of values; the last is published files' word for any.</summary>
+    private static readonly string[] Types = ["string", "number", "integer", "boolean", "object", "array", "any"];
+
     private static readonly string[] OutputKeys = ["type", "mapping", "value", "const", "maxLength", "description", "name"];
 
     public static IReadOnlyList<InputParameterSpec> Inputs(MappingReader reader, string key = "inputParameters")
@@ -184,7 +187,13 @@ internal static class ParametersReader
         {
             if (type.Kind == ScalarKind.Text && type.Text != "null")
             {
-                return type.Text.Trim().ToLowerInvariant();
+                var name = type.Text.Trim().ToLowerInvariant();
+                if (!Types.Contains(name))
+                {
+                    reader.Diagnostics.Add(StructureDiagnostics.UnknownType, type.Span, $"there is no type '{type.Text}'", Nearest.Hint(name, Types) ?? string.Join(", ", Types[..6]));
+                }
+
+                return name;
             }
         }
 

@@ -15,6 +15,22 @@ public sealed class CallCommandTests : IDisposable
         Assert.Equal("""{"ok":"yes"}""", _shell.Bytes);
     }
 
+    [Theory]
+    [InlineData("ping", "\"the tool\"")]
+    [InlineData("fleet-rest.ping", "\"the route\"")]
+    public async Task Call_NameOfAToolAndARouteOfOneFile_IsTheTool(string name, string expected)
+    {
+        var file = _folder.Add("both.yaml", """
+            naftiko: 1.0.0-beta5
+            capability:
+              exposes:
+                - { type: rest, namespace: fleet-rest, resources: [ { path: /ping, operations: [ { method: GET, name: ping, outputParameters: [ { type: string, value: the route } ] } ] } ] }
+                - { type: mcp, namespace: fleet-mcp, tools: [ { name: ping, description: Answers., outputParameters: [ { type: string, value: the tool } ] } ] }
+            """);
+        Assert.Equal(0, await _shell.RunAsync("call", file, name));
+        Assert.Equal(expected, _shell.Bytes);
+    }
+
     [Fact]
     public async Task Call_OnATerminal_Indents()
     {

@@ -123,7 +123,19 @@ public sealed class ServeCommandTests : IDisposable
         File.WriteAllText(file, keys + File.ReadAllText(file));
         await using var server = await _shell.ServeAsync(file, "--env-file", _folder.AddSecret());
         Assert.Equal(20, _shell.Out.Text.Split("NFK2003").Length - 1);
-        Assert.Matches("and 10 more: .*validate", _shell.Out.Text);
+        Assert.Matches("and 10 more \\(30 in 1 file\\): .*validate", _shell.Out.Text);
+    }
+
+    [Fact]
+    public async Task Serve_ManyDiagnosticsOfOneFile_DoNotHideThoseOfAnother()
+    {
+        var (file, _) = _folder.AddFleet();
+        var keys = string.Concat(Enumerable.Range(0, 30).Select(i => $"odd{i}: 1\n"));
+        File.WriteAllText(file, keys + File.ReadAllText(file));
+        var other = _folder.Add("zeta.yaml", "naftiko: 1.0.0-beta5\nodd: 1\ncapability: {}\n");
+        await using var server = await _shell.ServeAsync(file, other, "--env-file", _folder.AddSecret());
+        Assert.Contains($"{other}(2,1): warning NFK2003", _shell.Out.Text, StringComparison.Ordinal);
+        Assert.Matches("and 11 more \\(31 in 2 files\\): .*validate", _shell.Out.Text);
     }
 
     [Fact]
@@ -136,7 +148,7 @@ public sealed class ServeCommandTests : IDisposable
         }
 
         await using var server = await _shell.ServeAsync(_folder.Path, "--env-file", _folder.AddSecret());
-        Assert.Matches($@"{port} +REST +http://localhost:{port}/ +41 surfaces +41", _shell.Out.Text);
+        Assert.Matches($@"{port} +REST +http://localhost:{port}/ +[0-9]+ routes +41 +41", _shell.Out.Text);
         Assert.Contains("41 surfaces, each below its own mount", _shell.Out.Text, StringComparison.Ordinal);
         Assert.True(_shell.Out.Text.Split('\n').Length < 20);
     }

@@ -71,6 +71,25 @@ public sealed class LiveServerTests
         Assert.DoesNotContain(folder.Server.Served.Diagnostics, d => d.Descriptor == ReloadDiagnostics.KeptLastGood);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("naftikoo: 1.0.0-beta5\ncapability: {}\n")]
+    public async Task Reload_FileThatIsNoCapabilityAnyMore_KeepsItsLastGoodVersionAndSaysSo(string text)
+    {
+        await using var folder = await LiveFolder.StartAsync(f => f.Write("a", "one"));
+        folder.Replace("a.yaml", text);
+
+        var change = Assert.Single(folder.Server.Reload());
+        Assert.Equal(FileChangeKind.Kept, change.Kind);
+        var kept = Assert.Single(change.Diagnostics, d => d.Descriptor == ReloadDiagnostics.KeptLastGood);
+        Assert.Equal("the file is no capability any more; its last good version goes on being served", kept.Message);
+        Assert.Equal("""{"says":"one"}""", await folder.GetAsync("/v1/a"));
+
+        File.Delete(Path.Combine(folder.Path, "a.yaml"));
+        folder.Server.Reload();
+        Assert.Equal("404", await folder.GetAsync("/v1/a"));
+    }
+
     [Fact]
     public async Task Reload_AnotherPort_OpensItAndClosesTheOld()
     {

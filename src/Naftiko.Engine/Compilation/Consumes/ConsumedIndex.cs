@@ -8,6 +8,8 @@ namespace Naftiko.Engine.Compilation.Consumes;
 /// <summary>The consumed operations of a file by what <c>call</c> names.</summary>
 internal sealed class ConsumedIndex
 {
+    private const int MostNamed = 3;
+
     private readonly Dictionary<string, List<ConsumedOperation>> _byCall = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<ConsumesHttpSpec> _apis;
 
@@ -53,8 +55,18 @@ internal sealed class ConsumedIndex
         }
 
         diagnostics.Add(ReferenceDiagnostics.UnknownCall, call.Span, $"'{call.Value}' names no consumed operation; this unit is not exposed",
-            Nearest.Hint(call.Value, _byCall.Keys));
+            Nearest.Hint(call.Value, _byCall.Keys) ?? WhyNone(call.Value));
         return null;
+    }
+
+    /// <summary>Why nothing is near: one fault of the file, such as an import that is not there, and not one of each call.</summary>
+    private string? WhyNone(string call)
+    {
+        var named = _apis.Where(a => call.StartsWith(a.Namespace + '.', StringComparison.Ordinal)).ToList();
+        return _apis.Count == 0 ? "the file consumes no API"
+            : named.Count == 0 ? $"the file consumes {string.Join(", ", _apis.Select(a => $"'{a.Namespace}'").Distinct().Take(MostNamed))}{(_apis.Count > MostNamed ? " and others" : "")}"
+            : named.TrueForAll(a => a.Resources.All(r => r.Operations.Count == 0)) ? $"'{named[0].Namespace}' has no operations"
+            : null;
     }
 
     private static ConsumedOperation Nth(List<ConsumedOperation> same, SpannedText call, int occurrence, DiagnosticBag diagnostics)

@@ -35,7 +35,7 @@ internal sealed class FormatCompiler(ISourceLoader loader, DiagnosticBag diagnos
 
     private bool Compile(ConsumedOperationSpec operation, out IFormat? format)
     {
-        var name = operation.OutputRawFormat;
+        var name = operation.OutputRawFormat?.Value;
         format = null;
         if (name is null or "json")
         {
@@ -46,7 +46,7 @@ internal sealed class FormatCompiler(ISourceLoader loader, DiagnosticBag diagnos
         {
             diagnostics.Add(
                 ReferenceDiagnostics.UnsupportedFormat,
-                operation.Span,
+                operation.OutputRawFormat?.Span ?? operation.Span,
                 $"'{name}' is no format of answers; the media type of each decides",
                 Nearest.Hint(name, FormatCatalogue.Names));
             return true;

@@ -1,8 +1,10 @@
 using Naftiko.Engine.Compilation.Consumes;
 using Naftiko.Engine.Compilation.Flows;
+using Naftiko.Engine.Compilation.Inputs;
 using Naftiko.Engine.Exposes;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document.Exposes;
+using Naftiko.Spec.Document.Parameters;
 
 namespace Naftiko.Engine.Compilation.Exposes;
 
@@ -29,6 +31,7 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
 
                 var path = OperationPath.Join(resource.Path.Value, spec.Path?.Value);
                 var placeholders = LostPaths.Placeholders(path.Split('?')[0]).Distinct().ToList();
+                ReportUnplaced(path, placeholders, spec.Inputs.Concat(resource.Inputs));
                 if (units.Compile(spec, UnitKind.Rest, occurrence, placeholders, resource.Inputs) is { } flow)
                 {
                     var inherited = spec.Ref is { } reference ? flows.Spec(reference.Value) : null;
@@ -44,5 +47,14 @@ internal sealed class RestCompiler(FileContext file, FlowIndex flows)
         }
 
         return operations;
+    }
+
+    /// <summary>Warns about inputs that no request can give.</summary>
+    private void ReportUnplaced(string path, List<string> placeholders, IEnumerable<InputParameterSpec> inputs)
+    {
+        foreach (var input in inputs.Where(i => i.In == "path" && !placeholders.Exists(p => NameRule.IsSame(p, i.Name))))
+        {
+            file.Diagnostics.Add(ReferenceDiagnostics.UnplacedInput, input.Span, $"'{path}' has no place for the input '{input.Name}'", Nearest.Hint(input.Name, placeholders));
+        }
     }
 }

@@ -12,7 +12,12 @@ namespace Naftiko.Host.Commands.Calling;
 /// <param name="Flow">What it does.</param>
 internal sealed record CallableUnit(Capability Capability, string Namespace, string Kind, string Name, string WrittenName, Flow Flow)
 {
+    /// <summary>The kind of the tools of an MCP surface.</summary>
+    public const string ToolKind = "tool";
+
     public string QualifiedName => $"{Namespace}.{Name}";
+
+    public bool IsTool => Kind == ToolKind;
 
     public bool IsCalled(string name) => name == Name || name == WrittenName || name == QualifiedName || name == $"{Namespace}.{WrittenName}";
 }

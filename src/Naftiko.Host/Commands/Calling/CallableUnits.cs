@@ -22,6 +22,12 @@ internal sealed class CallableUnits(LoadResult loaded)
             return only;
         }
 
+        // A file that exposes an operation both ways, as imported ones do, mostly gives both one name.
+        if (found.Count > 1 && found.TrueForAll(unit => unit.Capability == found[0].Capability) && found.FindAll(unit => unit.IsTool) is [var tool])
+        {
+            return tool;
+        }
+
         if (found.Count > 1)
         {
             error.WriteLine($"'{name}' is ambiguous; give FILE and namespace.name:");
@@ -53,7 +59,7 @@ internal sealed class CallableUnits(LoadResult loaded)
                              let name = operation.Name
                              where name is not null
                              select new CallableUnit(capability, rest.Namespace, $"{operation.Method} {operation.Path}", name, name, operation.Flow),
-        McpExposure mcp => mcp.Tools.Select(tool => new CallableUnit(capability, mcp.Namespace, "tool", tool.Name, tool.WrittenName, tool.Flow)),
+        McpExposure mcp => mcp.Tools.Select(tool => new CallableUnit(capability, mcp.Namespace, CallableUnit.ToolKind, tool.Name, tool.WrittenName, tool.Flow)),
         _ => [],
     });
 

@@ -34,18 +34,23 @@ internal sealed class DiagnosticPrinter(TextWriter writer, bool hasColours, Sour
         writer.Write(text);
     }
 
-    /// <summary>Writes the first ones, and how many more there are.</summary>
+    /// <summary>Writes the first ones, and how many more there are. One of each kind per file comes before more of the same, so that one bad file does not hide the others.</summary>
     /// <param name="diagnostics">What to write.</param>
     /// <param name="most">How many to show.</param>
     /// <param name="more">The command that shows all.</param>
     public void PrintSome(IEnumerable<Diagnostic> diagnostics, int most, string more)
     {
         var all = diagnostics.ToList();
-        Print(all.Take(most));
-        if (all.Count > most)
+        if (all.Count <= most)
         {
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {all.Count - most} more: {more}"));
+            Print(all);
+            return;
         }
+
+        var shown = all.DistinctBy(d => (d.Span.File, d.Id)).Concat(all).Distinct().Take(most).ToHashSet();
+        Print(all.Where(shown.Contains).Take(most));
+        var files = ServedSurface.Count(all.DistinctBy(d => d.Span.File).Count(), "file");
+        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"and {all.Count - most} more ({all.Count} in {files}): {more}"));
     }
 
     private void Append(StringBuilder text, Diagnostic diagnostic)

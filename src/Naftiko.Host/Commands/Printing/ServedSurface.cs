@@ -40,7 +40,10 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
     /// <summary>Whether anything answers there: an MCP surface may have resources or prompts only.</summary>
     public bool HasUnits => UnitCount > 0 || Exposure is McpExposure { Resources.Count: > 0 } or McpExposure { Prompts.Count: > 0 };
 
-    public string Content => Count(UnitCount, Exposure is McpExposure ? "tool" : "route");
+    /// <summary>What its units are called.</summary>
+    public string Noun => Exposure is McpExposure ? "tool" : "route";
+
+    public string Content => Count(UnitCount, Noun);
 
     private string EscapedMount => string.Join('/', Mounted.FullMount.Split('/').Select(Uri.EscapeDataString));
 

@@ -24,7 +24,7 @@ internal static class ServedTable
             return;
         }
 
-        PrintRows(writer, ["PORT", "KIND", "URL", "SERVES", "FILES"], [.. served.GroupBy(s => (s.Authority, s.Kind)).Select(GroupRow)]);
+        PrintRows(writer, ["PORT", "KIND", "URL", "SERVES", "SURFACES", "FILES"], [.. served.GroupBy(s => (s.Authority, s.Kind)).Select(GroupRow)]);
         var example = served[0];
         writer.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{served.Count} surfaces, each below its own mount, for example {example.Url} ({example.Content}, {example.File})"));
@@ -37,7 +37,7 @@ internal static class ServedTable
         var (authority, kind) = group.Key;
         var files = group.Select(s => s.File).Distinct(StringComparer.Ordinal).Count();
         var port = authority[(authority.LastIndexOf(':') + 1)..];
-        return [port, kind, $"http://{authority}/", ServedSurface.Count(group.Count(), "surface"), Text(files)];
+        return [port, kind, $"http://{authority}/", ServedSurface.Count(group.Sum(s => s.UnitCount), group.First().Noun), Text(group.Count()), Text(files)];
     }
 
     private static void PrintRows(TextWriter writer, string[] header, IReadOnlyList<string[]> rows)

@@ -28,6 +28,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
 
     public Redactor Redactor => redactor;
 
+    /// <summary>The namespace of the surface that it comes from.</summary>
+    public string Server { get; init; } = "";
+
     /// <summary>Words about where it comes from, to find it by: the surface, the capability, its tags.</summary>
     public string Origin { get; init; } = "";
 

@@ -27,7 +27,7 @@ public sealed record ConsumedOperationSpec
     public RequestBodySpec? Body { get; init; }
 
     /// <summary>The format of the upstream's answer (semantics, section 7).</summary>
-    public string? OutputRawFormat { get; init; }
+    public SpannedText? OutputRawFormat { get; init; }
 
     public SpannedText? OutputSchema { get; init; }
 

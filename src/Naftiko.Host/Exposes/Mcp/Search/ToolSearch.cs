@@ -39,7 +39,7 @@ internal sealed class ToolSearch
             new Tool
             {
                 Name = SearchTools,
-                Description = $"Finds tools among {tools.Count} by words of their name, description and arguments. Answers the best ones with name, description and arguments.",
+                Description = $"Finds tools among {tools.Count} by words of their name, description and arguments. Answers the best ones with name, server, description and arguments.",
                 InputSchema = JsonElement.Parse("""
                     {"type":"object","properties":{"query":{"type":"string","description":"What the tool should do, in a few words"},
                     "limit":{"type":"integer","description":"The most tools to answer with; 10 when left out","minimum":1,"maximum":50}},"required":["query"],"additionalProperties":false}
@@ -113,6 +113,9 @@ internal sealed class ToolSearch
     {
         switch (tool)
         {
+            case SearchTools when string.IsNullOrWhiteSpace(Text(arguments, "query")):
+                McpResults.WriteError(result, "'query' is missing: what should the tool do, in a few words?");
+                return true;
             case SearchTools:
                 WriteFound(Text(arguments, "query"), Limit(arguments), result);
                 return true;
@@ -143,6 +146,7 @@ internal sealed class ToolSearch
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", tool.Name);
+                writer.WriteString("server", tool.Server);
                 writer.WriteString("description", tool.Tool.Description ?? tool.Tool.Title);
                 writer.WriteStartArray("arguments");
                 foreach (var (name, input) in tool.Arguments)
@@ -192,8 +196,9 @@ internal sealed class ToolSearch
 
     private void WriteUnknown(string name, Utf8JsonWriter result)
     {
-        var near = _index.Value.Search(name, 3).Tools.Select(t => t.Name);
-        McpResults.WriteError(result, $"There is no tool '{name}'. Nearest: {string.Join(", ", near)}. Find tools with {SearchTools}.");
+        var near = string.Join(", ", _index.Value.Search(name, 3).Tools.Select(t => t.Name));
+        var advice = near.Length == 0 ? "" : $" Nearest: {near}.";
+        McpResults.WriteError(result, $"There is no tool '{name}'.{advice} Find tools with {SearchTools}.");
     }
 
     private static string Text(JsonElement arguments, string name) =>

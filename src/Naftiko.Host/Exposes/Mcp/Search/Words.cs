@@ -9,8 +9,10 @@ internal static class Words
 
     /// <summary>Words that say nothing about a tool.</summary>
     private static readonly FrozenSet<string> Empty = FrozenSet.ToFrozenSet(
-        ["a", "an", "and", "any", "are", "as", "at", "be", "by", "can", "do", "for", "from", "how", "i", "in", "into", "is", "it", "its", "me", "my", "of", "on", "or", "our", "please",
-            "that", "the", "their", "these", "this", "those", "to", "want", "was", "what", "which", "with", "you", "your"],
+        ["a", "about", "an", "and", "any", "are", "as", "at", "be", "by", "can", "could", "did", "do", "does", "for", "from", "has", "have", "help",
+            "how", "i", "if", "in", "into", "is", "it", "its", "let", "many", "me", "much", "my", "need", "now", "of", "on", "or", "our", "please", "right",
+            "some", "tell", "than", "that", "the", "their", "them", "there", "these", "this", "those", "to", "us", "want", "was", "we", "were", "what",
+            "when", "where", "which", "who", "whose", "why", "will", "with", "would", "you", "your"],
         StringComparer.Ordinal);
 
     /// <summary>What generators and people call the same action differently.</summary>

@@ -52,7 +52,7 @@ internal sealed partial class PortOffer
 
     /// <summary>What is in a set.</summary>
     public McpOffer Of(ToolSet set, bool isDryRun) => new(
-        [.. _tools.Value.Where(t => set.Takes(t.Member, t.Item.Tags)).Select(t => new ToolBinding(t.Name, t.Item, t.Member.Capability.Redactor, isDryRun, t.Member.Telemetry) { Origin = t.Member.Origin })],
+        [.. _tools.Value.Where(t => set.Takes(t.Member, t.Item.Tags)).Select(t => new ToolBinding(t.Name, t.Item, t.Member.Capability.Redactor, isDryRun, t.Member.Telemetry) { Server = t.Member.Exposure.Namespace, Origin = t.Member.Origin })],
         [
             .. Members.Where(m => set.Takes(m, NoTags)).SelectMany(m => m.Exposure.Resources, (m, r) => new ResourceBinding(r, m.Capability.Redactor, isDryRun, m.Telemetry))
                 .DistinctBy(r => r.Resource.Uri.Text, StringComparer.Ordinal),

@@ -36,6 +36,18 @@ public sealed class ToolSearchTests
         await using var server = await SearchedServer.StartAsync();
         var found = await server.CallAsync("search_tools", new() { ["query"] = query });
         Assert.Equal(expected, found.GetProperty("tools")[0].GetProperty("name").GetString());
+        Assert.Equal("a", found.GetProperty("tools")[0].GetProperty("server").GetString());
+    }
+
+    [Theory]
+    [InlineData("search_tools", "query", " ", "'query' is missing: what should the tool do, in a few words?")]
+    [InlineData("call_tool", "name", "zeppelin", "There is no tool 'zeppelin'. Find tools with search_tools.")]
+    public async Task Call_NothingToFind_SaysWhatToDo(string tool, string argument, string value, string expected)
+    {
+        await using var server = await SearchedServer.StartAsync();
+        var result = await server.Client.CallToolAsync(tool, new Dictionary<string, object?> { [argument] = value }, cancellationToken: Token);
+        Assert.True(result.IsError);
+        Assert.Equal(expected, result.Content.OfType<ModelContextProtocol.Protocol.TextContentBlock>().Single().Text);
     }
 
     [Fact]
