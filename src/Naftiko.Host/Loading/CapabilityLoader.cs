@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Naftiko.Engine;
 using Naftiko.Engine.Binds;
 using Naftiko.Engine.Compilation;
@@ -11,6 +12,9 @@ namespace Naftiko.Host.Loading;
 /// <summary>Loads files into capabilities, each on its own, several at a time. Serving, validating and calling all begin here.</summary>
 internal static class CapabilityLoader
 {
+    // So long the just-in-time compiler works beside the loading, on a processor that is left to it: the sooner it is done, the less runs as slow code.
+    private const int FilesUntilCompiled = 2_000;
+
     public static LoadResult Load(LoadOptions options)
     {
         var diagnostics = new DiagnosticBag();
@@ -18,12 +22,16 @@ internal static class CapabilityLoader
         var allowed = Allowed(options);
         var loaded = new LoadedFile[files.Count];
         var done = 0;
-        Parallel.For(0, files.Count, index =>
+        var first = RuntimeFeature.IsDynamicCodeCompiled ? Math.Min(files.Count, FilesUntilCompiled) : 0;
+        Parallel.For(0, first, Workers(Environment.ProcessorCount - 1), LoadOne);
+        Parallel.For(first, files.Count, Workers(Environment.ProcessorCount), LoadOne);
+        return new LoadResult(loaded, [.. diagnostics]);
+
+        void LoadOne(int index)
         {
             loaded[index] = Load(files[index], allowed, options);
             options.Progress?.Report(new LoadProgress(Interlocked.Increment(ref done), files.Count));
-        });
-        return new LoadResult(loaded, [.. diagnostics]);
+        }
     }
 
     /// <summary>Loads one file again.</summary>
@@ -32,6 +40,8 @@ internal static class CapabilityLoader
     /// <summary>Loads a file as if it held what is given.</summary>
     public static LoadedFile LoadDraft(ServedFile file, ReadOnlyMemory<byte> content, LoadOptions options) =>
         Load(file, new DraftSourceLoader(file.Path, content, new FileSourceLoader(Allowed(options), options.Budget.MaxBytes)), [], options);
+
+    private static ParallelOptions Workers(int count) => new() { MaxDegreeOfParallelism = Math.Max(1, count) };
 
     private static AllowedPaths Allowed(LoadOptions options) => AllowedPaths.Of(options.Paths.Where(Path.Exists), options.AllowedPaths);
 
