@@ -17,6 +17,9 @@ public sealed record Capability
 
     public required IReadOnlyList<Exposure> Exposures { get; init; }
 
+    /// <summary>The namespaces of the APIs that it consumes.</summary>
+    public IReadOnlyList<string> ConsumedNamespaces { get; init; } = [];
+
     /// <summary>Its control surface, which also says how it is observed; null when it has none.</summary>
     public ControlExposure? Control => Exposures.OfType<ControlExposure>().FirstOrDefault();
 

@@ -46,7 +46,15 @@ public static class CapabilityCompiler
 
         flows.CompileAll();
         LostPathReport.Report(context);
-        return new Capability { Path = file.Path, SpecVersion = file.Version, Info = file.Info, Exposures = exposures, Redactor = Redactor.Of(variables.Secrets) };
+        return new Capability
+        {
+            Path = file.Path,
+            SpecVersion = file.Version,
+            Info = file.Info,
+            Exposures = exposures,
+            ConsumedNamespaces = [.. file.Consumes.Select(api => api.Namespace)],
+            Redactor = Redactor.Of(variables.Secrets),
+        };
     }
 
     /// <summary>The surface's units at its place; null for a kind that is not served, and for a namespace that cannot be.</summary>

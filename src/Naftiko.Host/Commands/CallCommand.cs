@@ -57,6 +57,8 @@ internal sealed class CallCommand(string? file, string name, CallArguments argum
         using var client = new UpstreamClient(settings.Loading.Upstream, TimeProvider.System);
         var faults = new DiagnosticBag();
         var loaded = CapabilityLoader.Load(settings.Loading.ToLoadOptions(settings.Paths, client, new OriginRules(), faults));
+
+        // Warnings too: a base URI for nothing would let the call go to the real API.
         if (faults.HasErrors || loaded.Diagnostics.Count > 0)
         {
             DiagnosticPrinter.ToError(output).Print(faults.Concat(loaded.Diagnostics));

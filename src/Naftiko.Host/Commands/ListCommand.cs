@@ -65,7 +65,7 @@ internal sealed class ListCommand(ServeSettings settings, ListFilter filter, boo
             output.Error.WriteLine($"{ServedSurface.Count(faulty, "file")} with errors: {ShellText.Naftiko("validate", settings.Paths)}");
         }
 
-        return faults.HasErrors || loaded.Diagnostics.Count > 0 ? ExitCodes.Usage : ExitCodes.Success;
+        return faults.HasErrors || loaded.Diagnostics.Any(d => d.Severity == Severity.Error) ? ExitCodes.Usage : ExitCodes.Success;
     }
 
     private LoadResult Load(LoadOptions options)

@@ -89,7 +89,7 @@ internal sealed class ValidateCommand(ServeSettings settings, string format, Sev
 
     /// <summary>Whether the diagnostic says that something to validate, not something that it names, could not be read.</summary>
     private static bool IsUnreadable(Diagnostic diagnostic, LoadResult loaded) =>
-        loaded.Diagnostics.Contains(diagnostic)
+        (diagnostic.Severity == Severity.Error && loaded.Diagnostics.Contains(diagnostic))
         || (diagnostic.Descriptor == SourceDiagnostics.Unreadable && diagnostic.Span == SourceSpan.OfFile(diagnostic.Span.File));
 
     private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");

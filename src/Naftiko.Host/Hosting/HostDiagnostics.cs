@@ -25,6 +25,8 @@ internal static class HostDiagnostics
 
     public static readonly DiagnosticDescriptor ControlPathsTaken = new("NFK6011", Severity.Warning, "Another control surface has these paths");
 
+    public static readonly DiagnosticDescriptor UnusedBaseUri = new("NFK6012", Severity.Warning, "Base URI for nothing");
+
     /// <summary>All of them, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
@@ -38,5 +40,6 @@ internal static class HostDiagnostics
         PathTooLong,
         StdioOnly,
         ControlPathsTaken,
+        UnusedBaseUri,
     ];
 }

@@ -25,6 +25,7 @@ internal static class CapabilityLoader
         var first = RuntimeFeature.IsDynamicCodeCompiled ? Math.Min(files.Count, FilesUntilCompiled) : 0;
         Parallel.For(0, first, Workers(Environment.ProcessorCount - 1), LoadOne);
         Parallel.For(first, files.Count, Workers(Environment.ProcessorCount), LoadOne);
+        BaseUriUse.Report(options, loaded, diagnostics);
         return new LoadResult(loaded, [.. diagnostics]);
 
         void LoadOne(int index)

@@ -68,6 +68,26 @@ public sealed class CallCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Call_BaseUriForNothing_StopsBeforeAnythingIsSent()
+    {
+        var (file, _) = _folder.AddFleet();
+        Assert.Equal(2, await _shell.RunAsync("call", file, "ping", "--base-uri", "registri=https://elsewhere.test"));
+        Assert.Contains("NFK6012", _shell.Error.Text, StringComparison.Ordinal);
+        Assert.Empty(_shell.Bytes);
+    }
+
+    [Theory]
+    [InlineData("registri=https://elsewhere.test", "--base-uri(1,1): warning NFK6012: no file consumes 'registri' (did you mean 'registry'?)")]
+    [InlineData("registry=https://elsewhere.test", null)]
+    public async Task Validate_BaseUri_MustBeForAnApi(string option, string? expected)
+    {
+        var (file, _) = _folder.AddFleet();
+        Assert.Equal(0, await _shell.RunAsync("validate", file, "--env-file", _folder.AddSecret(), "--base-uri", option));
+        Assert.Equal(expected is not null, _shell.Out.Text.Contains("NFK6012", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "0 errors", _shell.Out.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Call_BaseUriInTheEnvironment_IsTheSameAndTheCommandLineWins()
     {
         var (file, _) = _folder.AddFleet();

@@ -8,7 +8,7 @@ public sealed class DiagnosticExamplesTests
     /// <summary>What a piece of a file cannot show: sizes, bytes, ports, command lines, a file that changes.</summary>
     private static readonly string[] Elsewhere =
     [
-        "NFK1011", "NFK1012", "NFK1013", "NFK1014", "NFK1015", "NFK1016", "NFK1101", "NFK1105", "NFK3105", "NFK6001", "NFK6009", "NFK6011", "NFK6201", "NFK6304", "NFK7005",
+        "NFK1011", "NFK1012", "NFK1013", "NFK1014", "NFK1015", "NFK1016", "NFK1101", "NFK1105", "NFK3105", "NFK6001", "NFK6009", "NFK6011", "NFK6012", "NFK6201", "NFK6304", "NFK7005",
     ];
 
     private static readonly Dictionary<string, DiagnosticExample> Examples =
