@@ -9,6 +9,7 @@ namespace Naftiko.Comparison;
 internal static class Guard
 {
     private const double Floor = 0.85;
+    private const int WarmUp = 4;
 
     // Then 13 of the 15 are below the floor by both measures: no case gets there by chance.
     private const int MoreRounds = 15;
@@ -20,11 +21,11 @@ internal static class Guard
         var failed = 0;
         foreach (var item in Case.Guarded)
         {
-            var verdict = Verdict.Of(await peers.MeasureAsync(item, rounds));
+            var verdict = Verdict.Of(await peers.MeasureAsync(item, rounds, WarmUp));
             Console.WriteLine($"{item.Name}: {verdict}");
             if (verdict.IsDoubtful)
             {
-                verdict = Verdict.Of(await peers.MeasureAsync(item, MoreRounds));
+                verdict = Verdict.Of(await peers.MeasureAsync(item, MoreRounds, WarmUp));
                 Console.WriteLine($"{item.Name}, again: {verdict}{(verdict.IsBelow ? ", surely below the floor" : "")}");
                 failed += verdict.IsBelow ? 1 : 0;
             }

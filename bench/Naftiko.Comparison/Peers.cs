@@ -27,14 +27,16 @@ internal sealed class Peers : IDisposable
     }
 
     /// <summary>Measures them in turn, round by round, so that whatever else the machine does meets both.</summary>
-    public async Task<Rounds> MeasureAsync(Case item, int rounds)
+    /// <param name="item">The case.</param>
+    /// <param name="rounds">How many rounds, a second each.</param>
+    /// <param name="warmUp">How many seconds each runs before anything counts: the compiler has two processors to share with what it compiles.</param>
+    public async Task<Rounds> MeasureAsync(Case item, int rounds, int warmUp)
     {
         var isError = item.Status >= 400;
         var (oursScript, handScript) = (await ScriptAsync(item, _ours), await ScriptAsync(item, _hand));
 
-        // Both are warm before anything counts.
-        await Measurement.TakeAsync(_ours, item.Path, oursScript, isError, 3);
-        await Measurement.TakeAsync(_hand, item.Path, handScript, isError, 3);
+        await Measurement.TakeAsync(_ours, item.Path, oursScript, isError, warmUp);
+        await Measurement.TakeAsync(_hand, item.Path, handScript, isError, warmUp);
         List<Measurement> ours = [], hand = [];
         for (var round = 0; round < rounds; round++)
         {
