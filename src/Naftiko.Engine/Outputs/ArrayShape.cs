@@ -42,13 +42,7 @@ internal sealed class ArrayShape(Selection root, Shape? items, string? descripti
 
     public override void WriteSchema(Utf8JsonWriter writer)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("type");
-        writer.WriteStringValue("array");
-        writer.WriteStringValue("null");
-        writer.WriteEndArray();
-        OutputTypes.WriteDescription(writer, description);
-        writer.WritePropertyName("items");
+        OutputTypes.WriteArrayStart(writer, description);
         if (items is null)
         {
             writer.WriteStartObject();

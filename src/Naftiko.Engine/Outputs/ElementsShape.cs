@@ -28,13 +28,7 @@ internal sealed class ElementsShape(IReadOnlyList<Shape> elements, string? descr
 
     public override void WriteSchema(Utf8JsonWriter writer)
     {
-        writer.WriteStartObject();
-        writer.WriteStartArray("type");
-        writer.WriteStringValue("array");
-        writer.WriteStringValue("null");
-        writer.WriteEndArray();
-        OutputTypes.WriteDescription(writer, description);
-        writer.WritePropertyName("items");
+        OutputTypes.WriteArrayStart(writer, description);
         WriteItemsSchema(writer);
         writer.WriteEndObject();
     }

@@ -64,6 +64,18 @@ internal static class OutputTypes
         }
     }
 
+    /// <summary>Begins the schema of an array, up to the value of <c>items</c>, which with the object's end is left to write.</summary>
+    public static void WriteArrayStart(Utf8JsonWriter writer, string? description)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("type");
+        writer.WriteStringValue("array");
+        writer.WriteStringValue("null");
+        writer.WriteEndArray();
+        WriteDescription(writer, description);
+        writer.WritePropertyName("items");
+    }
+
     public static void WriteDescription(Utf8JsonWriter writer, string? description)
     {
         if (description is not null)

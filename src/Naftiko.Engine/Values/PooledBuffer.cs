@@ -3,11 +3,10 @@ using System.Buffers;
 namespace Naftiko.Engine.Values;
 
 /// <summary>A growing buffer of bytes on rented arrays; disposing it gives them back.</summary>
-public sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <param name="capacity">How many bytes it takes before it grows.</param>
+public sealed class PooledBuffer(int capacity = 1024) : IBufferWriter<byte>, IDisposable
 {
-    private const int InitialSize = 1024;
-
-    private byte[] _array = ArrayPool<byte>.Shared.Rent(InitialSize);
+    private byte[] _array = ArrayPool<byte>.Shared.Rent(capacity);
     private int _length;
 
     public ReadOnlyMemory<byte> Written => _array.AsMemory(0, _length);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Naftiko.Host.Diagnostics;
-using Naftiko.Host.Exposes.Mcp.Wire;
 using Naftiko.Host.Exposes.Rest;
 using Naftiko.Host.Loading;
 using Naftiko.Host.Reloading;
@@ -29,7 +28,7 @@ internal sealed class ValidateEndpoint(LiveServer server, string? file, Semaphor
             return;
         }
 
-        using var body = await PooledBuffer.ReadAsync(context.Request, server.Loading.Budget.MaxBytes);
+        using var body = await RequestBody.ReadAsync(context.Request, server.Loading.Budget.MaxBytes);
         if (body is null)
         {
             await Problem.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, Problem.BodyTooLarge, "Body too large",

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Engine.Values;
 using Naftiko.Host.Exposes.Mcp.Prompts;
 using Naftiko.Host.Exposes.Mcp.Resources;
 using Naftiko.Host.Exposes.Mcp.Search;
@@ -90,7 +91,7 @@ internal sealed class McpAdapter
             list["_meta"] = new JsonObject { [MetaKeys.ServerInfo] = JsonSerializer.SerializeToNode(server, McpJson.Of<Implementation>()) };
         }
 
-        using var buffer = new Engine.Values.PooledBuffer();
+        using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             list.WriteTo(writer);
@@ -120,7 +121,7 @@ internal sealed class McpAdapter
         }
 
         var outcome = await tool.RunAsync(Arguments(call), McpCaller.Of(request), cancellationToken);
-        using var buffer = new Engine.Values.PooledBuffer();
+        using var buffer = new PooledBuffer();
         await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             writer.WriteStartObject();
@@ -139,7 +140,7 @@ internal sealed class McpAdapter
             return default;
         }
 
-        using var buffer = new Engine.Values.PooledBuffer();
+        using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             writer.WriteStartObject();

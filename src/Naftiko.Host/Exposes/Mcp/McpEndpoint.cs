@@ -108,7 +108,7 @@ internal sealed partial class McpEndpoint : IDisposable
             size.MaxRequestBodySize = null;
         }
 
-        using var body = await PooledBuffer.ReadAsync(context.Request, _limits.Body);
+        using var body = await RequestBody.ReadAsync(context.Request, _limits.Body);
         if (body is null)
         {
             await McpFault.TooLarge(_limits.Body).WriteAsync(context);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Engine.Values;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp.Search;
@@ -91,7 +92,7 @@ internal sealed class ToolSearch
         var name = request.Params?.Name ?? "";
         var arguments = McpAdapter.Arguments(request.Params);
         var caller = McpCaller.Of(request);
-        using var buffer = new Engine.Values.PooledBuffer();
+        using var buffer = new PooledBuffer();
         await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             writer.WriteStartObject();
@@ -137,7 +138,7 @@ internal sealed class ToolSearch
     private void WriteFound(string query, int limit, Utf8JsonWriter result)
     {
         var found = _index.Value.Search(query, limit);
-        using var buffer = new Engine.Values.PooledBuffer();
+        using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
         {
             writer.WriteStartObject();

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using Naftiko.Engine.Values;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
 namespace Naftiko.Host.Exposes.Mcp.Serving;
