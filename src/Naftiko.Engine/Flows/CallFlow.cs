@@ -26,7 +26,7 @@ internal sealed class CallFlow(InputSet inputs, Output output, HttpCall call) : 
             return await DryRun.DescribeAsync(request, cancellationToken);
         }
 
-        var result = await call.SendAsync(request, cancellationToken);
+        var result = await call.JudgeAsync(request, await call.SendAsync(request, cancellationToken));
         if (!result.TryGetResponse(out var response, out var failure))
         {
             return failure;

@@ -22,7 +22,7 @@ internal sealed class CallStep(string name, int slot, HttpCall call, IReadOnlyLi
             return CallFlow.RunFailure(run);
         }
 
-        var result = await call.SendAsync(request, cancellationToken);
+        var result = await call.JudgeAsync(request, await call.SendAsync(request, cancellationToken));
         if (!result.TryGetResponse(out var response, out var failure))
         {
             return failure;

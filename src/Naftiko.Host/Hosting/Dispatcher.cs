@@ -24,29 +24,30 @@ internal sealed partial class Dispatcher(Func<Snapshot> current, BrowserGuard gu
     /// <summary>From now on each answer ends its connection.</summary>
     public void BeginDrain() => _isDraining = true;
 
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
-        var isLogged = _access.IsEnabled(LogLevel.Information);
-        var started = isLogged ? Stopwatch.GetTimestamp() : 0;
         if (_isDraining)
         {
             context.Response.OnStarting(EndConnection, context);
         }
 
+        return _access.IsEnabled(LogLevel.Information) ? AnswerLoggedAsync(context) : AnswerAsync(context, Resolve(context));
+    }
+
+    private async Task AnswerLoggedAsync(HttpContext context)
+    {
+        var started = Stopwatch.GetTimestamp();
         var resolution = Resolve(context);
         await AnswerAsync(context, resolution);
-        if (isLogged)
-        {
-            var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
-            LogAccess(
-                _access,
-                context.Request.Method,
-                PathOf(context),
-                status,
-                Stopwatch.GetElapsedTime(started).TotalMilliseconds,
-                resolution.Owner?.Surface.Namespace ?? "-",
-                resolution.Owner?.Surface.File);
-        }
+        var status = context.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : context.Response.StatusCode;
+        LogAccess(
+            _access,
+            context.Request.Method,
+            PathOf(context),
+            status,
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds,
+            resolution.Owner?.Surface.Namespace ?? "-",
+            resolution.Owner?.Surface.File);
     }
 
     private static Task EndConnection(object context)

@@ -24,7 +24,9 @@ internal readonly ref struct HostName
     /// <summary>Whether it names this machine's loopback: <c>localhost</c>, 127.0.0.0/8 or ::1. Other names are not looked up: whoever owns them decides what
     /// they mean.</summary>
     public bool IsLoopback =>
-        Name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(Name, out var address) && IPAddress.IsLoopback(address));
+        Name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || Name is "127.0.0.1" // the usual one, without parsing
+        || (IPAddress.TryParse(Name, out var address) && IPAddress.IsLoopback(address));
 
     public static bool TryParse(ReadOnlySpan<char> text, out HostName host)
     {

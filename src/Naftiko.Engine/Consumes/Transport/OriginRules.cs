@@ -76,6 +76,7 @@ public sealed class OriginRules
         return host.ContainsAny('<', '{') ? host.ToString() : null;
     }
 
+    /// <param name="host">As <see cref="Uri"/> gives it: in lower case.</param>
     private static bool IsStandIn(ReadOnlySpan<char> host)
     {
         host = host.TrimEnd('.');
@@ -87,11 +88,11 @@ public sealed class OriginRules
             }
         }
 
-        return host.StartsWith("your-", StringComparison.OrdinalIgnoreCase) || host.Contains(".your-", StringComparison.OrdinalIgnoreCase);
+        return host.StartsWith("your-", StringComparison.Ordinal) || host.Contains(".your-", StringComparison.Ordinal);
     }
 
     private static bool IsWithin(ReadOnlySpan<char> host, ReadOnlySpan<char> domain) =>
-        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
+        host.EndsWith(domain, StringComparison.Ordinal) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
 
     private bool IsOwnListener(Uri target)
     {

@@ -72,6 +72,7 @@ public sealed class UpstreamClient : IDisposable
     private async ValueTask<UpstreamResult> SendCoreAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Version = HttpVersion.Version20; // offered with TLS only; "or lower" is the default policy
+        ContentCodings.Ask(request.Headers);
         var target = request.RequestUri ?? throw new ArgumentException("The request has no URI.", nameof(request));
         var deadline = _deadlines.Start(cancellationToken);
         var isHandedOver = false;
@@ -154,7 +155,6 @@ public sealed class UpstreamClient : IDisposable
         AllowAutoRedirect = false, // it would follow to other origins
         UseCookies = false, // one caller's session must not become another's
         ActivityHeadersPropagator = null, // it would add headers of its own, baggage among them
-        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
         ConnectTimeout = limits.ConnectTimeout,
         MaxResponseHeadersLength = limits.MaxResponseHeaderKiB,
         PooledConnectionLifetime = TimeSpan.FromMinutes(2), // names may move to other addresses

@@ -19,6 +19,8 @@ public sealed class UpstreamResponse : IDisposable
     private readonly Uri _target;
     private readonly HttpResponseMessage _message;
     private readonly UpstreamLimits _limits;
+    private readonly string[]? _codings;
+    private readonly bool _areCodingsKnown;
     private readonly long _length;
     private Deadline? _deadline;
     private Stream? _stream;
@@ -30,6 +32,8 @@ public sealed class UpstreamResponse : IDisposable
         _message = message;
         _deadline = deadline;
         _limits = limits;
+        _codings = ContentCodings.Take(message.Content.Headers, out _areCodingsKnown);
+        ContentType = Header("Content-Type");
         _length = HasNoBody(method, message.StatusCode) ? 0 : message.Content.Headers.ContentLength ?? -1;
         IsBodyComplete = _length == 0;
     }
@@ -40,7 +44,7 @@ public sealed class UpstreamResponse : IDisposable
     public bool IsBodyComplete { get; private set; }
 
     /// <summary>The Content-Type as it came, or null.</summary>
-    public string? ContentType => Header("Content-Type");
+    public string? ContentType { get; }
 
     /// <summary>The Content-Type without its parameters, in lower case, or null.</summary>
     public string? MediaType => ContentTypes.MediaType(ContentType);
@@ -50,11 +54,10 @@ public sealed class UpstreamResponse : IDisposable
 
     private Deadline Deadline => _deadline ?? throw new ObjectDisposedException(nameof(UpstreamResponse));
 
-    private Stream Stream => _stream ??= _message.Content.ReadAsStream();
+    private Stream Stream => _stream ??= _codings is null ? _message.Content.ReadAsStream() : ContentCodings.Decode(_message.Content.ReadAsStream(), _codings);
 
-    /// <summary>The handler decodes what it asked for; a coding still named here is another one, and the bytes are no use.</summary>
-    private bool HasUnknownCoding =>
-        !IsBodyComplete && Header("Content-Encoding") is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether there are bytes and they are no use.</summary>
+    private bool HasUnknownCoding => !_areCodingsKnown && !IsBodyComplete;
 
     /// <summary>
     /// A header's value as it came, or null; several values are joined with a comma (RFC 9110 section 5.3). Each character is

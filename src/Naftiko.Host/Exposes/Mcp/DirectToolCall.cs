@@ -8,7 +8,8 @@ namespace Naftiko.Host.Exposes.Mcp;
 /// <param name="result">Stands inside the result object: write its members (<c>content</c>, <c>structuredContent</c>, <c>isError</c>).
 /// The endpoint adds what the revision demands besides. The numbers and texts go out as written.</param>
 /// <param name="cancellationToken">Fires when the client leaves, cancels, or its session ends.</param>
-/// <returns>False when this call is not for the short way (an unknown tool, say); what was written is then dropped and the SDK's server answers.</returns>
+/// <returns>False when this call is not for the short way (an unknown tool, say): completed at once, without waiting for anything. What was written is then
+/// dropped and the SDK's server answers.</returns>
 /// <exception cref="ModelContextProtocol.McpProtocolException">
 /// Its code and message become the JSON-RPC error. Any other exception is −32603 without its text.
 /// </exception>

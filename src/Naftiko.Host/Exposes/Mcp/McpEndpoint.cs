@@ -53,32 +53,7 @@ internal sealed partial class McpEndpoint : IDisposable
     }
 
     /// <summary>Answers a request of any method. Address, authentication, Host and Origin are checked before.</summary>
-    public async Task HandleAsync(HttpContext context)
-    {
-        try
-        {
-            await (context.Request.Method switch
-            {
-                "POST" => PostAsync(context),
-                "GET" => GetAsync(context),
-                "DELETE" => DeleteAsync(context),
-                _ => RefuseMethodAsync(context),
-            });
-        }
-        catch (Exception gone) when (gone is OperationCanceledException || context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has left, or its session has ended.
-        }
-        catch (BadHttpRequestException fault) when (!context.Response.HasStarted)
-        {
-            await (McpFault.BadRequest("The request is malformed.") with { Status = fault.StatusCode }).WriteAsync(context);
-        }
-        catch (Exception fault) when (!context.Response.HasStarted)
-        {
-            LogFault(fault);
-            await McpFault.Internal().WriteAsync(context);
-        }
-    }
+    public Task HandleAsync(HttpContext context) => context.Request.Method == "POST" ? PostAsync(context) : AnswerOtherAsync(context);
 
     /// <summary>Ends what streams without end, so that the process can stop; requests in flight go on.</summary>
     public void EndStreams()
@@ -96,40 +71,84 @@ internal sealed partial class McpEndpoint : IDisposable
 
     private async Task PostAsync(HttpContext context)
     {
-        if (McpHeaders.CheckPost(context.Request) is { } fault)
+        try
         {
-            await fault.WriteAsync(context);
-            return;
+            if (McpHeaders.CheckPost(context.Request) is { } fault)
+            {
+                await fault.WriteAsync(context);
+                return;
+            }
+
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            {
+                // Counted below: Kestrel would count the framing of chunks too.
+                size.MaxRequestBodySize = null;
+            }
+
+            using var body = await RequestBody.ReadAsync(context.Request, _limits.Body);
+            if (body is null)
+            {
+                await McpFault.TooLarge(_limits.Body).WriteAsync(context);
+                return;
+            }
+
+            using var message = McpMessage.Parse(body.Written, out var malformed);
+            await (message is null ? malformed!.WriteAsync(context) : RouteAsync(context, message));
+        }
+        catch (Exception fault) when (!context.Response.HasStarted || IsGone(context, fault))
+        {
+            await FailAsync(context, fault);
+        }
+    }
+
+    private async Task AnswerOtherAsync(HttpContext context)
+    {
+        try
+        {
+            await (context.Request.Method switch
+            {
+                "GET" => GetAsync(context),
+                "DELETE" => DeleteAsync(context),
+                _ => RefuseMethodAsync(context),
+            });
+        }
+        catch (Exception fault) when (!context.Response.HasStarted || IsGone(context, fault))
+        {
+            await FailAsync(context, fault);
+        }
+    }
+
+    // The client has left, or its session has ended.
+    private static bool IsGone(HttpContext context, Exception fault) => fault is OperationCanceledException || context.RequestAborted.IsCancellationRequested;
+
+    private Task FailAsync(HttpContext context, Exception fault)
+    {
+        if (IsGone(context, fault))
+        {
+            return Task.CompletedTask;
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        if (fault is BadHttpRequestException malformed)
         {
-            // Counted below: Kestrel would count the framing of chunks too.
-            size.MaxRequestBodySize = null;
+            return (McpFault.BadRequest("The request is malformed.") with { Status = malformed.StatusCode }).WriteAsync(context);
         }
 
-        using var body = await RequestBody.ReadAsync(context.Request, _limits.Body);
-        if (body is null)
-        {
-            await McpFault.TooLarge(_limits.Body).WriteAsync(context);
-            return;
-        }
-
-        using var message = McpMessage.Parse(body.Written, out var malformed);
-        await (message is null ? malformed!.WriteAsync(context) : RouteAsync(context, message));
+        LogFault(fault);
+        return McpFault.Internal().WriteAsync(context);
     }
 
     private Task RouteAsync(HttpContext context, McpMessage message)
     {
         var generation = _generation;
-        if (IsModern(context.Request, message))
+        var version = McpHeaders.VersionOf(context.Request);
+        if (IsModern(version, message))
         {
-            return McpHeaders.CheckModern(context.Request, message, generation.Definition) is { } fault
+            return McpHeaders.CheckModern(context.Request.Headers, version, message, generation.Definition) is { } fault
                 ? fault.WriteAsync(context, message.Id)
                 : ModernAsync(context, message, generation);
         }
 
-        if (McpHeaders.CheckHandshake(context.Request) is { } unsupported)
+        if (McpHeaders.CheckHandshake(version) is { } unsupported)
         {
             return unsupported.WriteAsync(context, message.Id);
         }
@@ -141,65 +160,66 @@ internal sealed partial class McpEndpoint : IDisposable
 
         return _sessions is not null && message is { Method: RequestMethods.Initialize, Id: { } id }
             ? _sessions.OpenAsync(context, message, id)
-            : StatelessAsync(context, message, generation);
+            : StatelessAsync(context, message, generation, version);
     }
 
     // A revision of neither list counts as modern when _meta names it: only that era puts it there.
-    private static bool IsModern(HttpRequest request, McpMessage message) =>
-        (McpHeaders.VersionOf(request) is { } version && McpRevisions.IsModern(version))
-        || (message.MetaVersion is { } claimed && !McpRevisions.IsHandshake(claimed));
+    private static bool IsModern(string? version, McpMessage message) =>
+        (version is not null && McpRevisions.IsModern(version)) || (message.MetaVersion is { } claimed && !McpRevisions.IsHandshake(claimed));
 
-    private async Task ModernAsync(HttpContext context, McpMessage message, McpGeneration generation)
+    private Task ModernAsync(HttpContext context, McpMessage message, McpGeneration generation)
     {
         if (message.Id is not { } id)
         {
             // Leaving is how a client cancels; no other notification means anything without a session.
-            context.Response.StatusCode = StatusCodes.Status202Accepted;
-            return;
+            return AcceptAsync(context);
         }
 
         if (McpRevisions.IsRemoved(message.Method!))
         {
-            await McpFault.UnknownMethod(message.Method!).WriteAsync(context, id);
-            return;
+            return McpFault.UnknownMethod(message.Method!).WriteAsync(context, id);
+        }
+
+        if (_directAnswer.TryAnswerAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted) is { } direct)
+        {
+            return direct;
         }
 
         if (message.MetaContext() is not { } requestContext)
         {
-            await McpFault.BadParams("_meta is malformed.").WriteAsync(context, id);
-            return;
+            return McpFault.BadParams("_meta is malformed.").WriteAsync(context, id);
         }
 
-        if (!await _directAnswer.TryAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted))
-        {
-            var request = message.ToRequest(id, requestContext);
-            var exchange = new McpExchange(context, id, _limits, _time, context.RequestAborted) { IsModern = true };
-            await generation.Stateless(McpRevisions.Stateless).AnswerAsync(request, exchange, context.User);
-        }
+        var exchange = new McpExchange(context, id, _limits, _time, context.RequestAborted) { IsModern = true };
+        return generation.Stateless(McpRevisions.Stateless).AnswerAsync(message.ToRequest(id, requestContext), exchange, context.User);
     }
 
-    private async Task StatelessAsync(HttpContext context, McpMessage message, McpGeneration generation)
+    private Task StatelessAsync(HttpContext context, McpMessage message, McpGeneration generation, string? version)
     {
         if (message.Method is null)
         {
-            await McpFault.BadRequest("A response belongs into the session of its request.").WriteAsync(context, message.Id);
-            return;
+            return McpFault.BadRequest("A response belongs into the session of its request.").WriteAsync(context, message.Id);
         }
 
         if (message.Id is not { } id)
         {
-            context.Response.StatusCode = StatusCodes.Status202Accepted;
-            return;
+            return AcceptAsync(context);
         }
 
-        var revision = message.Method == RequestMethods.Initialize
-            ? Negotiated(McpMessage.Text(message.Params, "protocolVersion"))
-            : McpHeaders.VersionOf(context.Request) ?? McpRevisions.Assumed;
-        if (!await _directAnswer.TryAsync(generation.Definition, message, revision, context, context.RequestAborted))
+        var revision = message.Method == RequestMethods.Initialize ? Negotiated(McpMessage.Text(message.Params, "protocolVersion")) : version ?? McpRevisions.Assumed;
+        if (_directAnswer.TryAnswerAsync(generation.Definition, message, revision, context, context.RequestAborted) is { } direct)
         {
-            var request = message.ToRequest(id, new JsonRpcMessageContext { ProtocolVersion = revision });
-            await generation.Stateless(revision).AnswerAsync(request, new McpExchange(context, id, _limits, _time, context.RequestAborted), context.User);
+            return direct;
         }
+
+        var request = message.ToRequest(id, new JsonRpcMessageContext { ProtocolVersion = revision });
+        return generation.Stateless(revision).AnswerAsync(request, new McpExchange(context, id, _limits, _time, context.RequestAborted), context.User);
+    }
+
+    private static Task AcceptAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        return Task.CompletedTask;
     }
 
     private static string Negotiated(string? asked) => asked is not null && McpRevisions.IsHandshake(asked) ? asked : McpRevisions.LatestHandshake;

@@ -52,7 +52,7 @@ internal static class RestResults
         context.Response.ContentLength = answer.Body.Length;
         if (!answer.Body.IsEmpty && !HttpMethods.IsHead(context.Request.Method))
         {
-            await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
+            await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,59 +12,95 @@ namespace Naftiko.Host.Exposes.Mcp.Serving;
 /// <summary>Answers plain <c>tools/call</c> and <c>tools/list</c> requests in one piece, past the SDK's server. The bytes equal what the SDK would have written.</summary>
 internal sealed partial class DirectAnswer(ILogger log)
 {
-    /// <summary>Answers the request if it is plain and the definition takes it.</summary>
+    /// <summary>Answers the request if it is plain and the definition takes it. That is decided at once, so that nobody has to wait to learn it.</summary>
     /// <param name="definition">Whose tool is called.</param>
     /// <param name="message">The request.</param>
     /// <param name="revision">Its protocol revision.</param>
     /// <param name="context">Where the answer goes.</param>
     /// <param name="cancelled">Fires when nobody waits for the answer any more.</param>
-    /// <returns>False when the SDK's server must answer; nothing has been written then.</returns>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every call waits here: measured in docs/performance.md
-    public async ValueTask<bool> TryAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
+    /// <returns>Completes when the answer is written. Null when the SDK's server must answer; nothing has been written then.</returns>
+    public Task? TryAnswerAsync(McpDefinition definition, McpMessage message, string revision, HttpContext context, CancellationToken cancelled)
     {
-        if (definition.ToolList is { } list && IsPlainList(message))
+        if (!message.IsPlain)
         {
-            await ListAsync(list(McpRevisions.IsModern(revision)), message, context);
-            return true;
+            return null;
         }
 
-        if (definition.DirectToolCall is not { } directToolCall || !IsPlainCall(message, out var tool, out var arguments))
+        if (message.Method == RequestMethods.ToolsCall)
         {
-            return false;
+            return message is { Name: { Length: > 0 } tool, Arguments: { ValueKind: JsonValueKind.Undefined or JsonValueKind.Object } arguments } && definition.DirectToolCall is { } call
+                ? TryCallAsync(call, new DirectCall(tool, arguments, message.Meta, revision, context), definition, message, cancelled)
+                : null;
         }
 
-        using var buffer = new PooledBuffer(1024);
-        await using var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
+        return message is { Method: RequestMethods.ToolsList, HasCursor: false } && definition.ToolList is { } list
+            ? ListAsync(list(McpRevisions.IsModern(revision)), message, context)
+            : null;
+    }
+
+    private Task? TryCallAsync(DirectToolCall toolCall, DirectCall call, McpDefinition definition, McpMessage message, CancellationToken cancelled)
+    {
+        var buffer = new PooledBuffer(1024);
+        var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
         json.WriteStartObject();
         json.WriteStartObject("result");
+        ValueTask<bool> running;
         try
         {
-            if (!await directToolCall(new DirectCall(tool, arguments, message.Meta, revision, context), json, cancelled))
+            running = toolCall(call, json, cancelled);
+        }
+        catch (Exception fault)
+        {
+            running = ValueTask.FromException<bool>(fault);
+        }
+
+        if (!running.IsCompletedSuccessfully)
+        {
+            return FinishAsync(running, json, buffer, call, definition, message, cancelled);
+        }
+
+        if (running.Result)
+        {
+            return FinishAsync(new ValueTask<bool>(true), json, buffer, call, definition, message, cancelled);
+        }
+
+        json.Dispose();
+        buffer.Dispose();
+        return null;
+    }
+
+    private async Task FinishAsync(
+        ValueTask<bool> running, Utf8JsonWriter json, PooledBuffer buffer, DirectCall call, McpDefinition definition, McpMessage message, CancellationToken cancelled)
+    {
+        using var memory = buffer;
+        using var writer = json;
+        try
+        {
+            if (!await running)
             {
-                return false;
+                throw new InvalidOperationException("A tool call that is not for the short way must be declined at once.");
             }
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             // JSON-RPC wants no response to what the client withdrew, HTTP wants a status.
-            context.Response.StatusCode = StatusCodes.Status202Accepted;
-            return true;
+            call.HttpContext.Response.StatusCode = StatusCodes.Status202Accepted;
+            return;
         }
         catch (Exception fault)
         {
-            await Refusal(fault, revision).WriteAsync(context, message.Id);
-            return true;
+            await Refusal(fault, call.Revision).WriteAsync(call.HttpContext, message.Id);
+            return;
         }
 
-        WriteResultEnd(json, definition.ServerInfoJson.Span, revision);
-        await SendAsync(json, buffer, message, context);
-        return true;
+        WriteResultEnd(json, definition.ServerInfoJson.Span, call.Revision);
+        await SendAsync(json, buffer, message, call.HttpContext);
     }
 
     private static async Task ListAsync(ReadOnlyMemory<byte> result, McpMessage message, HttpContext context)
     {
         using var buffer = new PooledBuffer(result.Length + 256);
-        await using var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
+        using var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
         json.WriteStartObject();
         json.WritePropertyName("result");
         json.WriteRawValue(result.Span, skipInputValidation: true);
@@ -109,27 +144,6 @@ internal sealed partial class DirectAnswer(ILogger log)
 
         json.WriteEndObject();
     }
-
-    private static bool IsPlainList(McpMessage message) =>
-        message.Method == RequestMethods.ToolsList && IsAbsent(message.Params, "cursor") && IsPlain(message);
-
-    private static bool IsPlainCall(McpMessage message, out string tool, out JsonElement arguments)
-    {
-        tool = message.Name ?? "";
-        arguments = McpMessage.Member(message.Params, "arguments");
-        return message.Method == RequestMethods.ToolsCall
-            && tool.Length > 0
-            && arguments.ValueKind is JsonValueKind.Undefined or JsonValueKind.Object
-            && IsAbsent(message.Params, "inputResponses")
-            && IsAbsent(message.Params, "requestState")
-            && IsAbsent(message.Params, "task")
-            && IsPlain(message);
-    }
-
-    // Progress and log need an event stream: that, like a second round, is the SDK's business.
-    private static bool IsPlain(McpMessage message) => IsAbsent(message.Meta, "progressToken") && IsAbsent(message.Meta, MetaKeys.LogLevel);
-
-    private static bool IsAbsent(JsonElement element, string name) => McpMessage.Member(element, name).ValueKind is JsonValueKind.Undefined;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A tool call failed.")]
     private partial void LogFault(Exception fault);

@@ -65,30 +65,35 @@ internal sealed class McpSession : IDisposable
     }
 
     /// <summary>Takes a request on, so that a cancellation can find it.</summary>
-    /// <returns>False when its id is already in flight.</returns>
-    public bool TryAdd(RequestId id, RunningRequest request)
+    /// <param name="id">Its id.</param>
+    /// <param name="aborted">Fires when its client leaves.</param>
+    /// <returns>The request, which the caller disposes; null when its id is already in flight.</returns>
+    public RunningRequest? Begin(RequestId id, CancellationToken aborted)
     {
+        var request = new RunningRequest(this, id, aborted);
         if (!_inFlight.TryAdd(id, request))
         {
-            return false;
+            request.Dispose();
+            return null;
         }
 
         if (_ended.IsCancellationRequested)
         {
-            request.Cancel();
+            request.Withdraw();
         }
 
-        return true;
+        return request;
     }
 
-    public void Remove(RequestId id) => _inFlight.TryRemove(id, out _);
+    /// <summary>Forgets a request; another one with the same id stays.</summary>
+    public void End(RunningRequest request, RequestId id) => _inFlight.TryRemove(KeyValuePair.Create(id, request));
 
     /// <summary>Withdraws a request, as <c>notifications/cancelled</c> asks.</summary>
     public void Cancel(RequestId id)
     {
         if (_inFlight.TryGetValue(id, out var request))
         {
-            request.Cancel();
+            request.Withdraw();
         }
     }
 
@@ -139,7 +144,7 @@ internal sealed class McpSession : IDisposable
         _ended.Cancel();
         foreach (var request in _inFlight.Values)
         {
-            request.Cancel();
+            request.Withdraw();
         }
 
         Loop.Stop();

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using Naftiko.Host.Exposes.Mcp.Wire;
@@ -15,7 +16,7 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
     /// <summary>Answers <c>initialize</c>, with a session if that succeeds.</summary>
     public async Task OpenAsync(HttpContext context, McpMessage message, RequestId id)
     {
-        var user = UserOf(context.User);
+        var user = UserOf(context);
         var session = _sessions.Open(name => new McpSession(name, user, setup.Build(), setup.Current().Lists, time, loggerFactory));
         if (session is null)
         {
@@ -41,7 +42,7 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
     /// <summary>Takes a message of a session.</summary>
     public async Task PostAsync(HttpContext context, McpMessage message, string sessionId, McpDefinition definition)
     {
-        if (_sessions.Enter(sessionId, UserOf(context.User)) is not { } session)
+        if (_sessions.Enter(sessionId, UserOf(context)) is not { } session)
         {
             await McpFault.UnknownSession().WriteAsync(context, message.Id);
             return;
@@ -49,7 +50,20 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
 
         try
         {
-            await (message is { Method: not null, Id: { } id } ? AnswerAsync(context, message, id, session, definition) : TakeAsync(context, message, session));
+            if (message is not { Method: not null, Id: { } id })
+            {
+                await TakeAsync(context, message, session);
+                return;
+            }
+
+            using var running = session.Begin(id, context.RequestAborted);
+            if (running is null)
+            {
+                await McpFault.BadRequest("A request with this id is still running.").WriteAsync(context, id);
+                return;
+            }
+
+            await (directAnswer.TryAnswerAsync(definition, message, session.Revision, context, running.Token) ?? AnswerAsync(context, message, id, session, running.Token));
         }
         finally
         {
@@ -60,7 +74,7 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
     /// <summary>Serves the session's event stream.</summary>
     public async Task StreamAsync(HttpContext context, string sessionId)
     {
-        if (_sessions.Enter(sessionId, UserOf(context.User)) is not { } session)
+        if (_sessions.Enter(sessionId, UserOf(context)) is not { } session)
         {
             await McpFault.UnknownSession().WriteAsync(context);
             return;
@@ -78,7 +92,7 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
 
     public async Task EndAsync(HttpContext context, string sessionId)
     {
-        if (_sessions.Enter(sessionId, UserOf(context.User)) is not { } session)
+        if (_sessions.Enter(sessionId, UserOf(context)) is not { } session)
         {
             await McpFault.UnknownSession().WriteAsync(context);
             return;
@@ -107,27 +121,10 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
 
     public void Dispose() => _sessions.Dispose();
 
-    private async Task AnswerAsync(HttpContext context, McpMessage message, RequestId id, McpSession session, McpDefinition definition)
+    private Task AnswerAsync(HttpContext context, McpMessage message, RequestId id, McpSession session, CancellationToken cancelled)
     {
-        using var running = new RunningRequest(context.RequestAborted);
-        if (!session.TryAdd(id, running))
-        {
-            await McpFault.BadRequest("A request with this id is still running.").WriteAsync(context, id);
-            return;
-        }
-
-        try
-        {
-            if (!await directAnswer.TryAsync(definition, message, session.Revision, context, running.Cancelled))
-            {
-                var exchange = new McpExchange(context, id, limits, time, running.Cancelled) { HasSession = true };
-                await session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
-            }
-        }
-        finally
-        {
-            session.Remove(id);
-        }
+        var exchange = new McpExchange(context, id, limits, time, cancelled) { HasSession = true };
+        return session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
     }
 
     private static async Task TakeAsync(HttpContext context, McpMessage message, McpSession session)
@@ -152,10 +149,11 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 
-    // Issuer and subject together name a user; a name alone serves schemes that have no subject, such as basic.
-    private static string? UserOf(ClaimsPrincipal user)
+    // Issuer and subject together name a user; a name alone serves schemes that have no subject, such as basic. Asked of the feature, because HttpContext.User
+    // makes an anonymous user where there is none.
+    private static string? UserOf(HttpContext context)
     {
-        if (user.Identity is not { IsAuthenticated: true } identity)
+        if (context.Features.Get<IHttpAuthenticationFeature>()?.User is not { Identity: { IsAuthenticated: true } identity } user)
         {
             return null;
         }

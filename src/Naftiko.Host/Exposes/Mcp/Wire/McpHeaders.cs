@@ -36,20 +36,19 @@ internal static class McpHeaders
     /// <summary>The session that the request names, or null.</summary>
     public static string? SessionOf(HttpRequest request) => Single(request.Headers, SessionId);
 
-    /// <summary>A handshake-era request: a revision is known here or not named at all.</summary>
-    public static McpFault? CheckHandshake(HttpRequest request) =>
-        VersionOf(request) is not { } version || McpRevisions.IsHandshake(version) ? null : McpFault.UnsupportedVersion(version, McpRevisions.All);
+    /// <summary>A handshake-era request: the revision of its header is known here or not named at all.</summary>
+    public static McpFault? CheckHandshake(string? version) =>
+        version is null || McpRevisions.IsHandshake(version) ? null : McpFault.UnsupportedVersion(version, McpRevisions.All);
 
     /// <summary>A 2026-07-28 request: its headers repeat what the body says, and its <c>_meta</c> is complete.</summary>
-    public static McpFault? CheckModern(HttpRequest request, McpMessage message, McpDefinition definition)
+    public static McpFault? CheckModern(IHeaderDictionary headers, string? version, McpMessage message, McpDefinition definition)
     {
-        var version = VersionOf(request);
         if (message.Id is null)
         {
             return version is null || McpRevisions.IsModern(version) ? null : McpFault.UnsupportedVersion(version, McpRevisions.Modern);
         }
 
-        return CheckMeta(version, message) ?? CheckRouting(request.Headers, message) ?? CheckParameters(request.Headers, message, definition);
+        return CheckMeta(version, message) ?? CheckRouting(headers, message) ?? CheckParameters(headers, message, definition);
     }
 
     private static McpFault? CheckMeta(string? version, McpMessage message)
@@ -69,7 +68,7 @@ internal static class McpHeaders
             return McpFault.UnsupportedVersion(version, McpRevisions.Modern);
         }
 
-        return McpMessage.Member(message.Meta, MetaKeys.ClientCapabilities).ValueKind is JsonValueKind.Object
+        return message.ClientCapabilities.ValueKind is JsonValueKind.Object
             ? null
             : McpFault.BadParams($"_meta/{MetaKeys.ClientCapabilities} is missing.");
     }
@@ -101,7 +100,7 @@ internal static class McpHeaders
 
         foreach (var parameter in definition.HeaderParameters(tool))
         {
-            if (!parameter.Agrees(headers, McpMessage.Member(message.Params, "arguments")))
+            if (!parameter.Agrees(headers, message.Arguments))
             {
                 return McpFault.HeaderMismatch($"{parameter.Header} must repeat the argument '{string.Join('.', parameter.Path)}'.");
             }

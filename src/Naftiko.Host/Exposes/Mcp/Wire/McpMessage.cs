@@ -7,19 +7,19 @@ namespace Naftiko.Host.Exposes.Mcp.Wire;
 /// <summary>One JSON-RPC message as it came in. Looks into the request's own buffer, so it must not outlive the request.</summary>
 internal sealed class McpMessage : IDisposable
 {
-    private const string MetaName = "_meta";
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly JsonDocument _document;
 
-    private McpMessage(JsonDocument document, string? method, RequestId? id)
+    private McpMessage(JsonDocument document, string? method, RequestId? id, JsonElement parameters)
     {
         _document = document;
         Method = method;
         Id = id;
-        Params = method is not null && document.RootElement.TryGetProperty("params", out var parameters) ? parameters : default;
-        Meta = Member(Params, MetaName);
-        MetaVersion = Text(Meta, MetaKeys.ProtocolVersion);
-        Name = Text(Params, "name");
+        if (method is not null && parameters.ValueKind is JsonValueKind.Object)
+        {
+            Params = parameters;
+            ReadParams();
+        }
     }
 
     /// <summary>The method, or null for a response.</summary>
@@ -30,13 +30,25 @@ internal sealed class McpMessage : IDisposable
 
     public JsonElement Params { get; }
 
-    public JsonElement Meta { get; }
+    public JsonElement Meta { get; private set; }
 
     /// <summary>The revision that <c>_meta</c> claims, or null.</summary>
-    public string? MetaVersion { get; }
+    public string? MetaVersion { get; private set; }
+
+    /// <summary>What the client can do, as <c>_meta</c> says, or undefined.</summary>
+    public JsonElement ClientCapabilities { get; private set; }
 
     /// <summary>The tool or prompt that <c>params</c> names, or null.</summary>
-    public string? Name { get; }
+    public string? Name { get; private set; }
+
+    /// <summary>The arguments in <c>params</c>, or undefined.</summary>
+    public JsonElement Arguments { get; private set; }
+
+    /// <summary>Whether <c>params</c> asks for a further page of a list.</summary>
+    public bool HasCursor { get; private set; }
+
+    /// <summary>Whether one answer is all it asks for: progress and log need an event stream, tasks and second rounds more than one request.</summary>
+    public bool IsPlain { get; private set; } = true;
 
     /// <summary>Reads a message.</summary>
     /// <param name="body">The request's bytes; the message refers to them.</param>
@@ -55,10 +67,10 @@ internal sealed class McpMessage : IDisposable
             return null;
         }
 
-        fault = Check(document.RootElement, out var method, out var id);
+        fault = Check(document.RootElement, out var method, out var id, out var parameters);
         if (fault is null)
         {
-            return new McpMessage(document, method, id);
+            return new McpMessage(document, method, id, parameters);
         }
 
         document.Dispose();
@@ -70,8 +82,7 @@ internal sealed class McpMessage : IDisposable
         element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
 
     /// <summary>A string member of an object, or null.</summary>
-    public static string? Text(JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    public static string? Text(JsonElement element, string name) => TextOf(Member(element, name));
 
     /// <summary>The request for the SDK's server: a copy, because handlers may keep it longer than the HTTP request lives.</summary>
     public JsonRpcRequest ToRequest(RequestId id, JsonRpcMessageContext context) =>
@@ -126,33 +137,110 @@ internal sealed class McpMessage : IDisposable
         _ => null,
     };
 
-    private static McpFault? Check(JsonElement root, out string? method, out RequestId? id)
+    // One pass over the members: looking each up by its name costs more than all else here.
+    private static McpFault? Check(JsonElement root, out string? method, out RequestId? id, out JsonElement parameters)
     {
-        (method, id) = (null, null);
+        (method, id, parameters) = (null, null, default);
         if (root.ValueKind is JsonValueKind.Array)
         {
             return McpFault.BadRequest("Batches are not accepted: send one message a request.");
         }
 
-        if (root.ValueKind is not JsonValueKind.Object || Member(root, "jsonrpc") is not { ValueKind: JsonValueKind.String } version || !version.ValueEquals("2.0"u8))
+        var (isJsonRpc, hasMethod, isAnswer, hasBadId) = (false, false, false, false);
+        foreach (var member in root.ValueKind is JsonValueKind.Object ? root.EnumerateObject() : default)
+        {
+            if (member.NameEquals("jsonrpc"u8))
+            {
+                isJsonRpc = member.Value.ValueKind is JsonValueKind.String && member.Value.ValueEquals("2.0"u8);
+            }
+            else if (member.NameEquals("id"u8))
+            {
+                id = ReadId(member.Value);
+                hasBadId = id is null;
+            }
+            else if (member.NameEquals("method"u8))
+            {
+                hasMethod = true;
+                method = TextOf(member.Value);
+            }
+            else if (member.NameEquals("params"u8))
+            {
+                parameters = member.Value;
+            }
+            else if (member.NameEquals("result"u8) || member.NameEquals("error"u8))
+            {
+                isAnswer = true;
+            }
+        }
+
+        if (!isJsonRpc)
         {
             return McpFault.BadRequest("The body is not a JSON-RPC 2.0 message.");
         }
 
-        method = Text(root, "method");
-        if (root.TryGetProperty("id", out var idElement) && (id = ReadId(idElement)) is null)
+        if (hasBadId)
         {
             return McpFault.BadRequest("An id must be a string or a whole number.");
         }
 
-        if (method is null && (root.TryGetProperty("method", out _) || id is null || !IsAnswer(root)))
+        if (method is null && (hasMethod || id is null || !isAnswer))
         {
             return McpFault.BadRequest("The body is neither a request, a notification nor a response.");
         }
 
-        return Member(root, "params").ValueKind is JsonValueKind.Undefined or JsonValueKind.Object
-            ? null
-            : McpFault.BadRequest("params must be an object.");
+        return parameters.ValueKind is JsonValueKind.Undefined or JsonValueKind.Object ? null : McpFault.BadRequest("params must be an object.");
+    }
+
+    private void ReadParams()
+    {
+        foreach (var member in Params.EnumerateObject())
+        {
+            if (member.NameEquals("name"u8))
+            {
+                Name = TextOf(member.Value);
+            }
+            else if (member.NameEquals("arguments"u8))
+            {
+                Arguments = member.Value;
+            }
+            else if (member.NameEquals("_meta"u8))
+            {
+                ReadMeta(member.Value);
+            }
+            else if (member.NameEquals("cursor"u8))
+            {
+                HasCursor = true;
+            }
+            else if (member.NameEquals("inputResponses"u8) || member.NameEquals("requestState"u8) || member.NameEquals("task"u8))
+            {
+                IsPlain = false;
+            }
+        }
+    }
+
+    private void ReadMeta(JsonElement meta)
+    {
+        Meta = meta;
+        if (meta.ValueKind is not JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in meta.EnumerateObject())
+        {
+            if (member.NameEquals(MetaKeys.ProtocolVersion))
+            {
+                MetaVersion = TextOf(member.Value);
+            }
+            else if (member.NameEquals(MetaKeys.ClientCapabilities))
+            {
+                ClientCapabilities = member.Value;
+            }
+            else if (member.NameEquals("progressToken"u8) || member.NameEquals(MetaKeys.LogLevel))
+            {
+                IsPlain = false;
+            }
+        }
     }
 
     private JsonObject? CopyOfParams() => Params.ValueKind is JsonValueKind.Object ? JsonObject.Create(Params.Clone()) : null;
@@ -160,5 +248,5 @@ internal sealed class McpMessage : IDisposable
     private T? Read<T>(string key) =>
         Member(Meta, key) is { ValueKind: not JsonValueKind.Undefined } value ? value.Deserialize(McpJson.Of<T>()) : default;
 
-    private static bool IsAnswer(JsonElement root) => root.TryGetProperty("result", out _) || root.TryGetProperty("error", out _);
+    private static string? TextOf(JsonElement element) => element.ValueKind is JsonValueKind.String ? element.GetString() : null;
 }

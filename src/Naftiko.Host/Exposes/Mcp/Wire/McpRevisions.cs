@@ -23,9 +23,9 @@ internal static class McpRevisions
 
     public static IReadOnlyList<string> All { get; } = [.. Handshake, .. Modern];
 
-    public static bool IsHandshake(string revision) => Handshake.Contains(revision);
+    public static bool IsHandshake(string revision) => revision is "2024-11-05" or Assumed or "2025-06-18" or LatestHandshake;
 
-    public static bool IsModern(string revision) => Modern.Contains(revision);
+    public static bool IsModern(string revision) => revision is Stateless;
 
     /// <summary>Whether 2026-07-28 took the method away: such a request is answered 404 and −32601.</summary>
     public static bool IsRemoved(string method) => method is "initialize" or "ping" or "logging/setLevel" or "resources/subscribe" or "resources/unsubscribe";
