@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Engine.Formats;
+using Naftiko.Engine.Values;
 using Naftiko.Spec.Document;
 
 namespace Naftiko.Engine.Flows;
@@ -52,7 +52,7 @@ internal static class UpstreamAnswer
         var isCalledJson = MediaTypes.IsJson(response.MediaType);
 
         // Only what must be JSON is parsed here; over REST everything else is passed on as it is.
-        var isJson = (isCalledJson || !canStream || response.MediaType is null) && IsJson(BodyText.ToUtf8(body.Memory, response.Charset).Span);
+        var isJson = (isCalledJson || !canStream || response.MediaType is null) && JsonScan.IsJson(BodyText.ToUtf8(body.Memory, response.Charset).Span, UpstreamJson.MaxDepth);
         if (isCalledJson && !isJson)
         {
             body.Dispose();
@@ -90,24 +90,6 @@ internal static class UpstreamAnswer
             return Conversion.TryRun(format, body.Memory, response.Charset, status, out var json, out var failure)
                 ? new Answer(status, AnswerKind.Json, "application/json", json.Written, json, response)
                 : failure;
-        }
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = UpstreamJson.MaxDepth });
-        try
-        {
-            while (reader.Read())
-            {
-                // Reading to the end is the check.
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 }

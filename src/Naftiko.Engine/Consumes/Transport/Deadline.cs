@@ -4,19 +4,36 @@ using Naftiko.Engine.Flows;
 namespace Naftiko.Engine.Consumes.Transport;
 
 /// <summary>What a request holds from its start to the last byte of its answer: one cancellation source for its caller's cancellation and its time limits, and its slot.</summary>
-internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool.Limits.TotalTimeout, pool.Time)
+/// <remarks>
+/// Its timer is not set anew for each request and each limit, which would cost more than all else here. It rings when the first limit it was set for
+/// could have passed, looks how long the request that is then served has left, and is set for that.
+/// </remarks>
+internal sealed class Deadline : CancellationTokenSource
 {
-    private readonly DeadlinePool _pool = pool;
+    private const long Never = long.MaxValue;
+
+    private readonly DeadlinePool _pool;
+    private readonly ITimer _timer;
+    private readonly Lock _lock = new();
+    private long _due = Never; // when the limit that runs now is over, in the clock's ticks
+    private long _rings = Never; // when the timer rings, never after _due
+    private bool _isOver;
     private CancellationTokenRegistration _link;
     private CancellationToken _caller;
     private long _started;
     private bool _awaitsHeaders;
     private UpstreamSlots? _slots;
 
+    public Deadline(DeadlinePool pool)
+    {
+        _pool = pool;
+        _timer = pool.CreateTimer(static self => ((Deadline)self!).Ring(), this); // itself
+    }
+
     /// <summary>Starts a request's clock and follows its caller's cancellation.</summary>
     public void Start(CancellationToken caller)
     {
-        _started = _pool.Time.GetTimestamp();
+        _started = _pool.Now;
         _caller = caller;
         _link = caller.UnsafeRegister(static source => ((Deadline)source!).Cancel(), this);
     }
@@ -24,9 +41,10 @@ internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool
     /// <summary>From here on, the headers' limit runs, within the total.</summary>
     public void AwaitHeaders()
     {
-        var rest = Rest();
-        _awaitsHeaders = _pool.Limits.HeadersTimeout < rest;
-        CancelAfter(_awaitsHeaders ? _pool.Limits.HeadersTimeout : rest);
+        var headers = _pool.Now + _pool.HeadersTicks;
+        var total = _started + _pool.TotalTicks;
+        _awaitsHeaders = headers < total;
+        EndAt(Math.Min(headers, total));
     }
 
     /// <summary>The request has taken one of these slots.</summary>
@@ -36,7 +54,7 @@ internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool
     public void AwaitTotal()
     {
         _awaitsHeaders = false;
-        CancelAfter(Rest());
+        EndAt(_started + _pool.TotalTicks);
     }
 
     /// <summary>Which limit ended the request; a caller who gave up gets the cancellation instead.</summary>
@@ -54,13 +72,70 @@ internal sealed class Deadline(DeadlinePool pool) : CancellationTokenSource(pool
         _caller = default;
         _slots?.Free();
         _slots = null;
+        bool isOver;
+        lock (_lock)
+        {
+            _due = Never;
+            isOver = _isOver;
+        }
+
+        if (isOver || !TryReset())
+        {
+            Dispose();
+            return;
+        }
+
         _pool.Return(this);
     }
 
-    private TimeSpan Rest()
+    protected override void Dispose(bool disposing)
     {
-        var rest = _pool.Limits.TotalTimeout - _pool.Time.GetElapsedTime(_started);
-        return rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
+        if (disposing)
+        {
+            _timer.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void EndAt(long due)
+    {
+        lock (_lock)
+        {
+            _due = due;
+            if (due < _rings)
+            {
+                SetTimer();
+            }
+        }
+    }
+
+    private void Ring()
+    {
+        lock (_lock)
+        {
+            _isOver = _due <= _pool.Now;
+            if (!_isOver)
+            {
+                SetTimer();
+                return;
+            }
+        }
+
+        // The request may end at the same moment, and be disposed of because it is over.
+        try
+        {
+            Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+        }
+    }
+
+    private void SetTimer()
+    {
+        _rings = _due;
+        _timer.Change(_due == Never ? Timeout.InfiniteTimeSpan : _pool.Until(_due), Timeout.InfiniteTimeSpan);
     }
 }
 
@@ -74,7 +149,32 @@ internal sealed class DeadlinePool(UpstreamLimits limits, TimeProvider time)
 
     public UpstreamLimits Limits => limits;
 
-    public TimeProvider Time => time;
+    /// <summary>The headers' limit, in the clock's ticks.</summary>
+    public long HeadersTicks { get; } = Ticks(limits.HeadersTimeout, time);
+
+    /// <summary>The total limit, in the clock's ticks.</summary>
+    public long TotalTicks { get; } = Ticks(limits.TotalTimeout, time);
+
+    /// <summary>The clock's timestamp.</summary>
+    public long Now => time.GetTimestamp();
+
+    /// <summary>How long it is until then, in whole milliseconds, the finest that timers know: rounded up, so that they do not ring before.</summary>
+    public TimeSpan Until(long then) => TimeSpan.FromMilliseconds(Math.Ceiling(Math.Max(0, time.GetElapsedTime(Now, then).TotalMilliseconds)));
+
+    /// <summary>A timer that is not set yet.</summary>
+    public ITimer CreateTimer(TimerCallback ring, Deadline deadline)
+    {
+        if (!ExecutionContext.IsFlowSuppressed())
+        {
+            // It outlives the request that it is made for, and must not hold what flows with that one.
+            using (ExecutionContext.SuppressFlow())
+            {
+                return CreateTimer(ring, deadline);
+            }
+        }
+
+        return time.CreateTimer(ring, deadline, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
 
     public Deadline Start(CancellationToken caller)
     {
@@ -85,12 +185,6 @@ internal sealed class DeadlinePool(UpstreamLimits limits, TimeProvider time)
 
     public void Return(Deadline deadline)
     {
-        if (!deadline.TryReset())
-        {
-            deadline.Dispose();
-            return;
-        }
-
         if (Interlocked.Increment(ref _idleCount) <= MaxIdle)
         {
             _idle.Enqueue(deadline);
@@ -111,4 +205,6 @@ internal sealed class DeadlinePool(UpstreamLimits limits, TimeProvider time)
         Interlocked.Decrement(ref _idleCount);
         return deadline;
     }
+
+    private static long Ticks(TimeSpan limit, TimeProvider time) => (long)(limit.TotalSeconds * time.TimestampFrequency);
 }

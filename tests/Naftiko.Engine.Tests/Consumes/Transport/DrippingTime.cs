@@ -41,7 +41,7 @@ internal sealed class DrippingTime : TimeProvider
         {
             _now += Step;
             due = _timers.FindAll(timer => timer.Due <= _now);
-            _timers.RemoveAll(due.Contains);
+            due.ForEach(timer => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
             HasExpired |= due.Count > 0;
         }
 
