@@ -4,7 +4,7 @@ namespace Naftiko.Comparison.Start;
 
 /// <summary>
 /// How long programs take from their start to the first answered call of the two Sentry files, and what they hold when they are idle after it. The machine
-/// should have nothing else to do; <c>chrt -r 1</c> before the command comes close to that.
+/// should have nothing else to do. Not to be run at a real-time priority: .NET's threads get different ones then, and wait for each other.
 /// </summary>
 internal static class StartRun
 {

@@ -52,10 +52,13 @@ public sealed class UpstreamResponseTests : TransportTest
         Assert.Equal(FailureKind.UpstreamMalformed, FailureOf(await response.HoldBackAsync()).Kind);
     }
 
-    [Fact]
-    public async Task ReadAllAsync_UnknownCoding_IsMalformed()
+    [Theory]
+    [InlineData("zstd")]
+    [InlineData("gzip, zstd")]
+    [InlineData("gzip, gzip, gzip, gzip, gzip, gzip")] // each would be a decoder
+    public async Task ReadAllAsync_UnknownCoding_IsMalformed(string coding)
     {
-        await using var upstream = RawUpstream.Once(RawUpstream.Ok("bytes", "Content-Encoding: zstd\r\n"));
+        await using var upstream = RawUpstream.Once(RawUpstream.Ok("bytes", $"Content-Encoding: {coding}\r\n"));
         using var client = NewClient();
         using var response = await AnswerAsync(client, upstream.Origin);
 
@@ -64,15 +67,18 @@ public sealed class UpstreamResponseTests : TransportTest
 
     [Theory]
     [InlineData("gzip")]
+    [InlineData("X-GZip")]
     [InlineData("br")]
     [InlineData("deflate")]
+    [InlineData("deflate, gzip")]
     [InlineData("identity")]
     public async Task ReadAllAsync_EachCoding_GivesTheDecodedBytes(string coding)
     {
         var expected = RawUpstream.Pattern(100_000);
         var sent = coding switch
         {
-            "gzip" => RawUpstream.GZip(expected),
+            "gzip" or "X-GZip" => RawUpstream.GZip(expected),
+            "deflate, gzip" => RawUpstream.GZip(RawUpstream.Compress(expected, target => new ZLibStream(target, CompressionLevel.Fastest))),
             "br" => RawUpstream.Compress(expected, target => new BrotliStream(target, CompressionLevel.Fastest)),
             "deflate" => RawUpstream.Compress(expected, target => new ZLibStream(target, CompressionLevel.Fastest)),
             _ => expected,
@@ -88,6 +94,19 @@ public sealed class UpstreamResponseTests : TransportTest
 
         Assert.Equal(1, upstream.Accepted);
         Assert.Contains("Accept-Encoding: gzip, deflate, br\r\n", upstream.Heads.First());
+    }
+
+    [Fact]
+    public async Task SendAsync_OwnAcceptEncoding_IsLeftAlone()
+    {
+        await using var upstream = RawUpstream.Once(RawUpstream.Ok("plain"));
+        using var client = NewClient();
+        using var request = Request(upstream.Origin);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        Assert.True((await client.SendAsync(request, Cancellation)).TryGetResponse(out var response, out _));
+        response.Dispose();
+
+        Assert.Contains("Accept-Encoding: identity\r\n", upstream.Heads.Single());
     }
 
     [Fact]
