@@ -46,6 +46,7 @@ public static class CapabilityCompiler
 
         flows.CompileAll();
         LostPathReport.Report(context);
+        ConsumedPathReport.Report(context);
         return new Capability
         {
             Path = file.Path,

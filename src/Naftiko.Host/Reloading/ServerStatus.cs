@@ -53,7 +53,7 @@ internal sealed class ServerStatus(
             .. from port in snapshot.Ports.Values.OrderBy(p => p.Port)
                from mounted in port.Surfaces
                let host = mounted.Scope.HostAmong(open[port.Port], port.Port)
-               let url = host is null ? null : $"http://{host}:{port.Port}{mounted.FullMount}"
+               let url = host is null ? null : $"http://{host}:{port.Port}{mounted.UrlPath}"
                select new AdapterState(mounted.Surface.File, mounted.Surface.Kind, mounted.Surface.Namespace, port.Port, url),
         ];
     }

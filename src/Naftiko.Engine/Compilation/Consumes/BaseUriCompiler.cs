@@ -99,6 +99,7 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
         }
 
         WarnAboutStandIn();
+        WarnAboutScheme(parts);
         if (parts is [.., { Hole: null } last])
         {
             parts[^1] = UriPart.Constant(last.Text.TrimEnd('/'));
@@ -129,6 +130,17 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
         if (Uri.TryCreate(api.BaseUri.Value, UriKind.Absolute, out var uri) && file.Options.Origins.Check(uri) is { } reason)
         {
             file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span, $"{reason.Detail} Its calls answer an error", Advice);
+        }
+    }
+
+    /// <summary>What begins with a placeholder may get its scheme from there.</summary>
+    private void WarnAboutScheme(List<UriPart> parts)
+    {
+        var isHttp = api.BaseUri.Value.Trim() is var text && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
+        if (!isHttp && parts is [{ Hole: null }, ..])
+        {
+            var meant = text.Contains("://", StringComparison.Ordinal) ? Advice : $"write 'https://{text.TrimStart('/')}'";
+            file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span, $"the base URI '{text}' does not begin with http:// or https://; calls answer an error", meant);
         }
     }
 

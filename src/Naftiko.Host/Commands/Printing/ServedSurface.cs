@@ -32,7 +32,7 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
     };
 
     /// <summary>The URL of its mount; of an MCP surface that of its server.</summary>
-    public string Url => $"http://{Authority}{EscapedMount}{(Mounted.Mcp is null ? "" : "/mcp")}";
+    public string Url => $"http://{Authority}{Mounted.UrlPath}";
 
     /// <summary>How many tools or routes it has.</summary>
     public int UnitCount => Exposure is McpExposure mcp ? mcp.Tools.Count : Mounted.Routes.Count;
@@ -44,8 +44,6 @@ internal sealed record ServedSurface(MountedSurface Mounted, string Authority, C
     public string Noun => Exposure is McpExposure ? "tool" : "route";
 
     public string Content => Count(UnitCount, Noun);
-
-    private string EscapedMount => string.Join('/', Mounted.FullMount.Split('/').Select(Uri.EscapeDataString));
 
     /// <summary>The surfaces of a snapshot whose ports are open.</summary>
     public static IReadOnlyList<ServedSurface> Of(Snapshot snapshot, IReadOnlyList<IPEndPoint> listeners, SurfaceBuilder builder)

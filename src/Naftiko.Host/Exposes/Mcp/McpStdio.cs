@@ -9,7 +9,7 @@ namespace Naftiko.Host.Exposes.Mcp;
 /// <summary>One MCP server over a pair of streams, for the one client that started the process.</summary>
 internal sealed class McpStdio : IAsyncDisposable
 {
-    private readonly StreamServerTransport _transport;
+    private readonly StdioTransport _transport;
     private readonly McpServer _server;
     private readonly McpSubscriptions _subscriptions;
     private volatile McpDefinition _definition;
@@ -22,11 +22,11 @@ internal sealed class McpStdio : IAsyncDisposable
     {
         _definition = definition;
         _subscriptions = new McpSubscriptions(() => _definition);
-        _transport = new StreamServerTransport(input, output, definition.ServerInfo.Name, loggerFactory);
+        _transport = new StdioTransport(input, output, _subscriptions.Dispose, loggerFactory.CreateLogger<McpStdio>());
         _server = McpServer.Create(_transport, new McpServerSetup(() => _definition, CanPush: true, _subscriptions).Build(), loggerFactory);
     }
 
-    /// <summary>Serves until the input ends.</summary>
+    /// <summary>Serves until the input ends and all that came in is answered.</summary>
     public Task RunAsync(CancellationToken cancellationToken) => _server.RunAsync(cancellationToken);
 
     /// <summary>Serves another definition from the next request on.</summary>

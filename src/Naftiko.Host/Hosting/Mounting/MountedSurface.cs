@@ -52,6 +52,9 @@ internal sealed class MountedSurface
     /// <summary><c>/namespace</c>, when no other surface of the port has this namespace and the full mount is longer.</summary>
     public string? ShortMount { get; }
 
+    /// <summary>The path of its URLs: the full mount, percent-encoded; of an MCP surface that of its server.</summary>
+    public string UrlPath => Escape(FullMount) + (Mcp is null ? "" : "/mcp");
+
     /// <summary>What answers at <c>mcp</c> below each mount.</summary>
     public RouteHandler? Mcp { get; }
 
@@ -63,6 +66,9 @@ internal sealed class MountedSurface
 
     /// <summary>The first segments of its mounts.</summary>
     public IReadOnlyList<string> FirstOfMounts { get; }
+
+    /// <summary>A mount as it stands in URLs: percent-encoded.</summary>
+    public static string Escape(string mount) => string.Join('/', mount.Split('/').Select(Uri.EscapeDataString));
 
     /// <summary>A handler for a delegate that needs no placeholders.</summary>
     public static RouteHandler? Handler(RequestDelegate? answer) => answer is null ? null : (context, _) => answer(context);

@@ -39,7 +39,7 @@ internal static class PortListing
 
     private static void Write(Utf8JsonWriter json, MountedSurface surface)
     {
-        var mount = Link(surface.FullMount);
+        var mount = MountedSurface.Escape(surface.FullMount);
         json.WriteStartObject();
         json.WriteString("namespace", surface.Surface.Namespace);
         json.WriteString("type", KindName(surface.Surface.Kind));
@@ -47,7 +47,7 @@ internal static class PortListing
         json.WriteString("mount", mount);
         if (surface.ShortMount is not null)
         {
-            json.WriteString("short", Link(surface.ShortMount));
+            json.WriteString("short", MountedSurface.Escape(surface.ShortMount));
         }
 
         if (surface.Surface.OpenApi is not null)
@@ -63,8 +63,6 @@ internal static class PortListing
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    private static string Link(string mount) => string.Join('/', mount.Split('/').Select(Uri.EscapeDataString));
 
     private static string KindName(SurfaceKind kind) => kind switch
     {

@@ -144,6 +144,18 @@ public sealed class StatusTests
         Assert.Equal(["z-mcp stopped", "z-rest stopped"], Adapters(json).Take(2).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Status_OfEverySurface_HasTheUrlThatItAnswersAt()
+    {
+        await using var folder = await ControlledFolder.StartAsync(live => live.Write("good", "here"));
+
+        var (_, json) = await folder.GetAsync(folder.ControlPort, "/status");
+
+        var port = folder.Live.Port;
+        Assert.Equal([$"http://localhost:{port}/good-mcp/mcp", $"http://localhost:{port}/good-rest"],
+            json.GetProperty("adapters").EnumerateArray().Where(a => Text(a, "type") != "control").Select(a => Text(a, "url")).Order(StringComparer.Ordinal));
+    }
+
     private static async Task<(int Code, string Status, int Started, int Total)> ReadyAsync(ControlledFolder folder, int port)
     {
         var (code, json) = await folder.GetAsync(port, "/health/ready");
