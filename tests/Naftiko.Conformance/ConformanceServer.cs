@@ -52,18 +52,14 @@ internal sealed class ConformanceServer : IDisposable
         },
     };
 
-    private ValueTask<bool> DirectCall(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken)
-    {
-        if (!_byName.TryGetValue(call.Tool, out var fixture) || fixture.Always is not { } always)
-        {
-            return ValueTask.FromResult(false);
-        }
+    private ToolRun? DirectCall(DirectCall call, CancellationToken cancellationToken) =>
+        _byName.TryGetValue(call.Tool, out var fixture) && fixture.Always is { } always ? ToolRun.Done(result => WriteMembers(always, result)) : null;
 
+    private static void WriteMembers(JsonElement always, Utf8JsonWriter result)
+    {
         foreach (var member in always.EnumerateObject())
         {
             member.WriteTo(result);
         }
-
-        return ValueTask.FromResult(true);
     }
 }

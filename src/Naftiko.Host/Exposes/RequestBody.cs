@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Naftiko.Engine.Values;
@@ -25,14 +26,20 @@ internal static class RequestBody
         var complete = false;
         try
         {
+            // From the server's own buffers: a stream would be one more asynchronous step.
             while (buffer.Written.Length <= limit)
             {
-                var read = await request.Body.ReadAsync(buffer.GetMemory(), request.HttpContext.RequestAborted);
-                buffer.Advance(read);
-                if (read == 0 || buffer.Written.Length == request.ContentLength)
+                var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+                foreach (var part in read.Buffer)
                 {
-                    complete = true;
-                    return buffer;
+                    buffer.Write(part.Span);
+                }
+
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                complete = read.IsCompleted && buffer.Written.Length <= limit;
+                if (read.IsCompleted)
+                {
+                    return complete ? buffer : null;
                 }
             }
 

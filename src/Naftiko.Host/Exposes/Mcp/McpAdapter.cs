@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModelContextProtocol;
@@ -53,7 +52,7 @@ internal sealed class McpAdapter
             ServerInfo = server,
             ServerInstructions = isSearched ? $"{instructions} {ToolSearch.Instructions}".TrimStart() : instructions,
         };
-        DirectToolCall direct = adapter.CallDirectAsync;
+        DirectToolCall direct = adapter.Run;
         options.Handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(adapter.List(request.Params?.Cursor, IsModern(request)));
         options.Handlers.CallToolHandler = adapter.CallAsync;
         if (isSearched)
@@ -100,19 +99,10 @@ internal sealed class McpAdapter
         return buffer.Written.ToArray();
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))] // every call waits here: measured in docs/performance.md
-    private async ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken)
-    {
-        if (!_byName.TryGetValue(call.Tool, out var tool))
-        {
-            return false;
-        }
+    private ToolRun? Run(DirectCall call, CancellationToken cancellationToken) =>
+        _byName.TryGetValue(call.Tool, out var tool) ? tool.Run(call.Arguments, McpCaller.Of(call), cancellationToken) : null;
 
-        McpResults.Write(result, await tool.RunAsync(call.Arguments, McpCaller.Of(call), cancellationToken), tool, McpRevisions.IsModern(call.Revision));
-        return true;
-    }
-
-    private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    private ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         if (request.Params is not { } call || !_byName.TryGetValue(call.Name, out var tool))
         {
@@ -120,16 +110,7 @@ internal sealed class McpAdapter
             throw new McpProtocolException($"Unknown tool '{request.Params?.Name}'.", McpErrorCode.InvalidParams);
         }
 
-        var outcome = await tool.RunAsync(Arguments(call), McpCaller.Of(request), cancellationToken);
-        using var buffer = new PooledBuffer();
-        await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
-        {
-            writer.WriteStartObject();
-            McpResults.Write(writer, outcome, tool, IsModern(request));
-            writer.WriteEndObject();
-        }
-
-        return JsonSerializer.Deserialize(buffer.Written.Span, McpJson.Of<CallToolResult>()) ?? throw new InvalidOperationException("A result is never null.");
+        return tool.Run(Arguments(call), McpCaller.Of(request), cancellationToken).ResultAsync(IsModern(request));
     }
 
     /// <summary>The arguments of a call as one object; undefined when there are none.</summary>

@@ -21,6 +21,7 @@ namespace Naftiko.Host.Exposes.Mcp;
 internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, bool isDryRun, SurfaceTelemetry? telemetry)
 {
     private readonly string[] _arguments = ToolArguments.Names(tool.Flow.Inputs);
+    private ToolResultWriter? _writer;
 
     public string Name => name;
 
@@ -44,9 +45,9 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
     /// <param name="arguments">An object, or undefined.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="cancellationToken">The caller's.</param>
-    public ValueTask<Outcome> RunAsync(JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) => telemetry is null
-        ? RunCoreAsync(arguments, cancellationToken)
-        : ObserveAsync(telemetry, arguments, caller, cancellationToken);
+    public ToolRun Run(JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) => new(
+        telemetry is null ? RunCoreAsync(arguments, cancellationToken) : ObserveAsync(telemetry, arguments, caller, cancellationToken),
+        _writer ??= (result, outcome, isModern) => McpResults.Write(result, outcome, this, isModern));
 
     // Apart from the above, so that its closure is not made for nothing.
     private ValueTask<Outcome> ObserveAsync(SurfaceTelemetry observer, JsonElement arguments, McpCaller caller, CancellationToken cancellationToken) =>
@@ -61,7 +62,7 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
         {
             foreach (var argument in arguments.EnumerateObject())
             {
-                if (Find(argument.Name) is { } input)
+                if (Find(argument) is { } input)
                 {
                     values[input.Slot] = Value.FromElement(argument.Value);
                 }
@@ -96,12 +97,12 @@ internal sealed class ToolBinding(string name, McpTool tool, Redactor redactor, 
     };
 
     /// <summary>An argument by the name it is listed under, or by the one in the file.</summary>
-    private Input? Find(string argument)
+    private Input? Find(JsonProperty argument)
     {
         var inputs = tool.Flow.Inputs.Inputs;
         for (var i = 0; i < _arguments.Length; i++)
         {
-            if (_arguments[i] == argument || inputs[i].Name == argument)
+            if (argument.NameEquals(_arguments[i]) || argument.NameEquals(inputs[i].Name))
             {
                 return inputs[i];
             }

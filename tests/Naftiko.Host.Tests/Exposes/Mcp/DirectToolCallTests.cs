@@ -24,13 +24,12 @@ public sealed class DirectToolCallTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Call_ToolNotTaken_IsAnsweredByTheSdkWithoutTraces(bool modern)
+    public async Task Call_ToolNotTaken_IsAnsweredByTheSdk(bool modern)
     {
         await using var host = await McpHost.StartAsync(new SampleServer("other").Definition(direct: true));
         using var response = modern ? await host.PostModernAsync("tools/call", "\"name\":\"other\"") : await host.PostAsync(McpHost.Call("other"));
         var answer = await McpHost.JsonAsync(response);
         Assert.Equal("other", McpModernTests.TextOf(answer));
-        Assert.False(answer.GetProperty("result").TryGetProperty("half", out _));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Naftiko.Engine.Flows;
 using Naftiko.Host.Exposes.Mcp;
 
 namespace Naftiko.Host.Tests.Exposes.Mcp;
@@ -40,7 +41,7 @@ internal sealed class SampleServer
     /// <summary>How many calls took the short way.</summary>
     public int DirectCalls { get; private set; }
 
-    public McpDefinition Definition(bool direct = false) => new(Options(), direct ? CallDirectAsync : null, _tools.Select(ToolOf));
+    public McpDefinition Definition(bool direct = false) => new(Options(), direct ? RunDirect : null, _tools.Select(ToolOf));
 
     private McpServerOptions Options() => new()
     {
@@ -91,29 +92,38 @@ internal sealed class SampleServer
         }
     }
 
-    private async ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken)
+    private ToolRun? RunDirect(DirectCall call, CancellationToken cancellationToken)
     {
         switch (call.Tool)
         {
             case Echo:
                 DirectCalls++;
-                result.WriteStartArray("content");
-                result.WriteStartObject();
-                result.WriteString("type", "text");
-                result.WriteString("text", call.Arguments.GetProperty("text").GetString());
-                result.WriteEndObject();
-                result.WriteEndArray();
-                return true;
+                var text = call.Arguments.GetProperty("text").GetString();
+                return ToolRun.Done(result =>
+                {
+                    result.WriteStartArray("content");
+                    result.WriteStartObject();
+                    result.WriteString("type", "text");
+                    result.WriteString("text", text);
+                    result.WriteEndObject();
+                    result.WriteEndArray();
+                });
             case Wait:
-                await WaitAsync(cancellationToken);
-                return true;
+                return new ToolRun(WaitAsync(), (_, _, _) => { });
             case Fail:
-                result.WriteStartArray("content");
-                throw new InvalidOperationException("secret detail");
+                return ToolRun.Done(result =>
+                {
+                    result.WriteStartArray("content");
+                    throw new InvalidOperationException("secret detail");
+                });
             default:
-                // What is written before a refusal must not show.
-                result.WriteString("half", "written");
-                return false;
+                return null;
+        }
+
+        async ValueTask<Outcome> WaitAsync()
+        {
+            await this.WaitAsync(cancellationToken);
+            return default;
         }
     }
 

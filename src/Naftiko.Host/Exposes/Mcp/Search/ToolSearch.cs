@@ -78,7 +78,7 @@ internal sealed class ToolSearch
         var search = new ToolSearch(offer.Tools);
         handlers.ListToolsHandler = (request, _) => ValueTask.FromResult(search.List(request, offer));
         handlers.CallToolHandler = search.CallAsync;
-        return search.CallDirectAsync;
+        return (call, cancellationToken) => search.Run(call.Tool, call.Arguments, McpCaller.Of(call), cancellationToken);
     }
 
     private ListToolsResult List(RequestContext<ListToolsRequestParams> request, McpOffer offer)
@@ -87,51 +87,28 @@ internal sealed class ToolSearch
         return offer.Cacheable(new ListToolsResult { Tools = tools }, McpAdapter.IsModern(request));
     }
 
-    private async ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
+    private ValueTask<CallToolResult> CallAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken)
     {
         var name = request.Params?.Name ?? "";
-        var arguments = McpAdapter.Arguments(request.Params);
-        var caller = McpCaller.Of(request);
-        using var buffer = new PooledBuffer();
-        await using (var writer = new Utf8JsonWriter(buffer, McpJson.WriterOptions))
-        {
-            writer.WriteStartObject();
-            if (!await WriteAsync(name, arguments, caller, writer, McpAdapter.IsModern(request), cancellationToken))
-            {
-                throw new McpProtocolException($"Unknown tool '{name}'.", McpErrorCode.InvalidParams);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return JsonSerializer.Deserialize(buffer.Written.Span, McpJson.Of<CallToolResult>()) ?? throw new InvalidOperationException("A result is never null.");
+        return Run(name, McpAdapter.Arguments(request.Params), McpCaller.Of(request), cancellationToken)?.ResultAsync(McpAdapter.IsModern(request))
+            ?? throw new McpProtocolException($"Unknown tool '{name}'.", McpErrorCode.InvalidParams);
     }
 
-    private ValueTask<bool> CallDirectAsync(DirectCall call, Utf8JsonWriter result, CancellationToken cancellationToken) =>
-        WriteAsync(call.Tool, call.Arguments, McpCaller.Of(call), result, McpRevisions.IsModern(call.Revision), cancellationToken);
-
-    private async ValueTask<bool> WriteAsync(string tool, JsonElement arguments, McpCaller caller, Utf8JsonWriter result, bool isModern, CancellationToken cancellationToken)
+    private ToolRun? Run(string tool, JsonElement arguments, McpCaller caller, CancellationToken cancellationToken)
     {
         switch (tool)
         {
-            case SearchTools when string.IsNullOrWhiteSpace(Text(arguments, "query")):
-                McpResults.WriteError(result, "'query' is missing: what should the tool do, in a few words?");
-                return true;
-            case SearchTools:
-                WriteFound(Text(arguments, "query"), Limit(arguments), result);
-                return true;
-            case DescribeTool:
-                WriteDescription(Text(arguments, "name"), result, isModern);
-                return true;
-            case CallTool when _byName.TryGetValue(Text(arguments, "name"), out var found):
-                var inner = arguments.TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
-                McpResults.Write(result, await found.RunAsync(inner, caller, cancellationToken), found, isModern);
-                return true;
-            case CallTool:
-                WriteUnknown(Text(arguments, "name"), result);
-                return true;
+            case SearchTools when Text(arguments, "query") is var query:
+                return string.IsNullOrWhiteSpace(query)
+                    ? ToolRun.Done(result => McpResults.WriteError(result, "'query' is missing: what should the tool do, in a few words?"))
+                    : ToolRun.Done(result => WriteFound(query, Limit(arguments), result));
+            case DescribeTool when Text(arguments, "name") is var name:
+                return new ToolRun(default, (result, _, isModern) => WriteDescription(name, result, isModern));
+            case CallTool when Text(arguments, "name") is var name:
+                var inner = arguments.ValueKind is JsonValueKind.Object && arguments.TryGetProperty("arguments", out var given) && given.ValueKind == JsonValueKind.Object ? given : default;
+                return _byName.TryGetValue(name, out var found) ? found.Run(inner, caller, cancellationToken) : ToolRun.Done(result => WriteUnknown(name, result));
             default:
-                return false;
+                return null;
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
+using Naftiko.Engine.Flows;
 using Naftiko.Engine.Values;
 using Naftiko.Host.Exposes.Mcp.Wire;
 
@@ -29,7 +30,8 @@ internal sealed partial class DirectAnswer(ILogger log)
         if (message.Method == RequestMethods.ToolsCall)
         {
             return message is { Name: { Length: > 0 } tool, Arguments: { ValueKind: JsonValueKind.Undefined or JsonValueKind.Object } arguments } && definition.DirectToolCall is { } call
-                ? TryCallAsync(call, new DirectCall(tool, arguments, message.Meta, revision, context), definition, message, cancelled)
+                && Begin(call, new DirectCall(tool, arguments, message.Meta, context), cancelled) is { } run
+                ? AnswerAsync(run, message, definition, revision, context, cancelled)
                 : null;
         }
 
@@ -38,63 +40,43 @@ internal sealed partial class DirectAnswer(ILogger log)
             : null;
     }
 
-    private Task? TryCallAsync(DirectToolCall toolCall, DirectCall call, McpDefinition definition, McpMessage message, CancellationToken cancelled)
+    private static ToolRun? Begin(DirectToolCall toolCall, DirectCall call, CancellationToken cancelled)
     {
-        var buffer = new PooledBuffer(1024);
-        var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
-        json.WriteStartObject();
-        json.WriteStartObject("result");
-        ValueTask<bool> running;
         try
         {
-            running = toolCall(call, json, cancelled);
+            return toolCall(call, cancelled);
         }
         catch (Exception fault)
         {
-            running = ValueTask.FromException<bool>(fault);
+            return new ToolRun(ValueTask.FromException<Outcome>(fault), static (_, _, _) => { });
         }
-
-        if (!running.IsCompletedSuccessfully)
-        {
-            return FinishAsync(running, json, buffer, call, definition, message, cancelled);
-        }
-
-        if (running.Result)
-        {
-            return FinishAsync(new ValueTask<bool>(true), json, buffer, call, definition, message, cancelled);
-        }
-
-        json.Dispose();
-        buffer.Dispose();
-        return null;
     }
 
-    private async Task FinishAsync(
-        ValueTask<bool> running, Utf8JsonWriter json, PooledBuffer buffer, DirectCall call, McpDefinition definition, McpMessage message, CancellationToken cancelled)
+    private async Task AnswerAsync(ToolRun run, McpMessage message, McpDefinition definition, string revision, HttpContext context, CancellationToken cancelled)
     {
-        using var memory = buffer;
-        using var writer = json;
+        using var buffer = new PooledBuffer(1024);
+        using var json = new Utf8JsonWriter(buffer, McpJson.WriterOptions);
         try
         {
-            if (!await running)
-            {
-                throw new InvalidOperationException("A tool call that is not for the short way must be declined at once.");
-            }
+            var outcome = await run.Running;
+            json.WriteStartObject();
+            json.WriteStartObject("result");
+            run.Write(json, outcome, McpRevisions.IsModern(revision));
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             // JSON-RPC wants no response to what the client withdrew, HTTP wants a status.
-            call.HttpContext.Response.StatusCode = StatusCodes.Status202Accepted;
+            context.Response.StatusCode = StatusCodes.Status202Accepted;
             return;
         }
         catch (Exception fault)
         {
-            await Refusal(fault, call.Revision).WriteAsync(call.HttpContext, message.Id);
+            await Refusal(fault, revision).WriteAsync(context, message.Id);
             return;
         }
 
-        WriteResultEnd(json, definition.ServerInfoJson.Span, call.Revision);
-        await SendAsync(json, buffer, message, call.HttpContext);
+        WriteResultEnd(json, definition.ServerInfoJson.Span, revision);
+        await SendAsync(json, buffer, message, context);
     }
 
     private static async Task ListAsync(ReadOnlyMemory<byte> result, McpMessage message, HttpContext context)

@@ -17,7 +17,7 @@ internal sealed class McpSession : IDisposable
     private readonly Channel<JsonRpcMessage> _unsolicited = Channel.CreateBounded<JsonRpcMessage>(
         new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    private readonly ConcurrentDictionary<RequestId, RunningRequest> _inFlight = new();
+    private readonly ConcurrentDictionary<RequestId, SessionUse> _inFlight = new();
     private readonly SemaphoreSlim _streaming = new(1, 1);
     private readonly CancellationTokenSource _ended = new();
     private readonly McpLists _lists;
@@ -65,16 +65,12 @@ internal sealed class McpSession : IDisposable
     }
 
     /// <summary>Takes a request on, so that a cancellation can find it.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="aborted">Fires when its client leaves.</param>
-    /// <returns>The request, which the caller disposes; null when its id is already in flight.</returns>
-    public RunningRequest? Begin(RequestId id, CancellationToken aborted)
+    /// <returns>False when its id is already in flight.</returns>
+    public bool TryAdd(RequestId id, SessionUse request)
     {
-        var request = new RunningRequest(this, id, aborted);
         if (!_inFlight.TryAdd(id, request))
         {
-            request.Dispose();
-            return null;
+            return false;
         }
 
         if (_ended.IsCancellationRequested)
@@ -82,11 +78,11 @@ internal sealed class McpSession : IDisposable
             request.Withdraw();
         }
 
-        return request;
+        return true;
     }
 
-    /// <summary>Forgets a request; another one with the same id stays.</summary>
-    public void End(RunningRequest request, RequestId id) => _inFlight.TryRemove(KeyValuePair.Create(id, request));
+    /// <summary>Forgets a request that was taken on.</summary>
+    public void Remove(RequestId id) => _inFlight.TryRemove(id, out _);
 
     /// <summary>Withdraws a request, as <c>notifications/cancelled</c> asks.</summary>
     public void Cancel(RequestId id)

@@ -39,36 +39,27 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
         }
     }
 
-    /// <summary>Takes a message of a session.</summary>
-    public async Task PostAsync(HttpContext context, McpMessage message, string sessionId, McpDefinition definition)
+    /// <summary>Takes a message of a session, which holds the session until it is disposed.</summary>
+    public Task PostAsync(HttpContext context, McpMessage message, string sessionId, McpDefinition definition)
     {
         if (_sessions.Enter(sessionId, UserOf(context)) is not { } session)
         {
-            await McpFault.UnknownSession().WriteAsync(context, message.Id);
-            return;
+            return McpFault.UnknownSession().WriteAsync(context, message.Id);
         }
 
-        try
+        var use = new SessionUse(session, context.RequestAborted);
+        message.Hold(use);
+        if (message is not { Method: not null, Id: { } id })
         {
-            if (message is not { Method: not null, Id: { } id })
-            {
-                await TakeAsync(context, message, session);
-                return;
-            }
-
-            using var running = session.Begin(id, context.RequestAborted);
-            if (running is null)
-            {
-                await McpFault.BadRequest("A request with this id is still running.").WriteAsync(context, id);
-                return;
-            }
-
-            await (directAnswer.TryAnswerAsync(definition, message, session.Revision, context, running.Token) ?? AnswerAsync(context, message, id, session, running.Token));
+            return TakeAsync(context, message, session);
         }
-        finally
+
+        if (!use.TryBegin(id))
         {
-            session.Leave();
+            return McpFault.BadRequest("A request with this id is still running.").WriteAsync(context, id);
         }
+
+        return directAnswer.TryAnswerAsync(definition, message, session.Revision, context, use.Token) ?? AnswerAsync(context, message, id, session, use.Token);
     }
 
     /// <summary>Serves the session's event stream.</summary>
@@ -127,7 +118,7 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
         return session.Loop.AnswerAsync(message.ToRequest(id, new JsonRpcMessageContext()), exchange, context.User);
     }
 
-    private static async Task TakeAsync(HttpContext context, McpMessage message, McpSession session)
+    private static Task TakeAsync(HttpContext context, McpMessage message, McpSession session)
     {
         if (message.Method == NotificationMethods.CancelledNotification)
         {
@@ -142,11 +133,11 @@ internal sealed class SessionRequests(McpServerSetup setup, DirectAnswer directA
         }
         else
         {
-            await McpFault.BadRequest("The message is malformed.").WriteAsync(context, message.Id);
-            return;
+            return McpFault.BadRequest("The message is malformed.").WriteAsync(context, message.Id);
         }
 
         context.Response.StatusCode = StatusCodes.Status202Accepted;
+        return Task.CompletedTask;
     }
 
     // Issuer and subject together name a user; a name alone serves schemes that have no subject, such as basic. Asked of the feature, because HttpContext.User

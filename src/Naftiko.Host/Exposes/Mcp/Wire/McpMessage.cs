@@ -9,6 +9,7 @@ internal sealed class McpMessage : IDisposable
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private readonly JsonDocument _document;
+    private IDisposable? _held;
 
     private McpMessage(JsonDocument document, string? method, RequestId? id, JsonElement parameters)
     {
@@ -127,7 +128,14 @@ internal sealed class McpMessage : IDisposable
         }
     }
 
-    public void Dispose() => _document.Dispose();
+    /// <summary>Holds what is to be given back when the message is done with: one thing at most.</summary>
+    public void Hold(IDisposable held) => _held = held;
+
+    public void Dispose()
+    {
+        _held?.Dispose();
+        _document.Dispose();
+    }
 
     /// <summary>An id as JSON, or null: a string or a whole number.</summary>
     public static RequestId? ReadId(JsonElement element) => element.ValueKind switch
@@ -161,7 +169,7 @@ internal sealed class McpMessage : IDisposable
             else if (member.NameEquals("method"u8))
             {
                 hasMethod = true;
-                method = TextOf(member.Value);
+                method = member.Value.ValueKind is JsonValueKind.String && member.Value.ValueEquals(RequestMethods.ToolsCall) ? RequestMethods.ToolsCall : TextOf(member.Value);
             }
             else if (member.NameEquals("params"u8))
             {
