@@ -69,6 +69,7 @@ internal sealed partial class McpEndpoint : IDisposable
         _sessions?.Dispose();
     }
 
+    // With a try of its own: every call would wait in one asynchronous step more.
     private async Task PostAsync(HttpContext context)
     {
         try

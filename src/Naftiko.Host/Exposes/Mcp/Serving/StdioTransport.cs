@@ -33,7 +33,7 @@ internal sealed partial class StdioTransport : ITransport
         _output = output;
         _inputEnded = inputEnded;
         _log = log;
-        _ = ReadAsync();
+        _ = Task.Run(ReadAsync); // a console's stream may block
     }
 
     public string? SessionId => null;
