@@ -1,6 +1,9 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Naftiko.Engine.Exposes;
 using Naftiko.Host.Exposes.Mcp;
@@ -87,11 +90,15 @@ public class McpCallBenchmarks : IDisposable
         var body = Encoding.UTF8.GetBytes($$"""{"jsonrpc":"2.0","id":1,"method":"{{method}}","params":{{parameters}}}""");
         var context = new DefaultHttpContext
         {
-            Request = { Method = "POST", ContentType = "application/json", ContentLength = body.Length, Body = new MemoryStream(body) },
+            Request = { Method = "POST", ContentType = "application/json", ContentLength = body.Length },
             Response = { Body = new MemoryStream() },
         };
+        context.Features.Set<IRequestBodyPipeFeature>(new Body(PipeReader.Create(new ReadOnlySequence<byte>(body))));
         context.Request.Headers.Accept = "application/json, text/event-stream";
         context.Request.Headers["MCP-Protocol-Version"] = revision;
         return context;
     }
+
+    /// <summary>The body as a server's own buffers, as Kestrel has it; a context without a server would make a pipe of a stream.</summary>
+    private sealed record Body(PipeReader Reader) : IRequestBodyPipeFeature;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Naftiko.Engine.Compilation.Authentication;
 using Naftiko.Engine.Compilation.Consumes;
 using Naftiko.Engine.Compilation.Expressions;
@@ -5,6 +6,7 @@ using Naftiko.Engine.Consumes.Transport;
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Consumes;
+using Naftiko.Spec.Expressions.JsonPaths;
 using Naftiko.Spec.Sources;
 
 namespace Naftiko.Engine.Compilation;
@@ -13,6 +15,7 @@ namespace Naftiko.Engine.Compilation;
 internal sealed class FileContext
 {
     private readonly Dictionary<string, UpstreamClient> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonPath> _paths = new(StringComparer.Ordinal);
 
     public FileContext(CapabilityFile file, Variables variables, CompileOptions options, ISourceLoader loader, DiagnosticBag diagnostics)
     {
@@ -58,6 +61,25 @@ internal sealed class FileContext
         }
 
         return client;
+    }
+
+    /// <summary>The JSONPath that a mapping is; reports what is none. Files write the same few again and again: each is parsed once.</summary>
+    public bool TryParsePath(SpannedText mapping, [NotNullWhen(true)] out JsonPath? path)
+    {
+        var text = mapping.Value.Trim();
+        if (_paths.TryGetValue(text, out path))
+        {
+            return true;
+        }
+
+        if (!JsonPath.TryParse(text, Options.IsStrict, out path, out var error))
+        {
+            Diagnostics.Add(ExpressionDiagnostics.BadPath, mapping.Span, $"'{mapping.Value}' is no JSONPath: {error.Message} (character {error.Offset + 1})");
+            return false;
+        }
+
+        _paths.Add(text, path);
+        return true;
     }
 
     /// <summary>The namespaces by which a reference may name an input: those of surfaces and aggregates.</summary>

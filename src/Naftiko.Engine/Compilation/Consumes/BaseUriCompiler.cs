@@ -98,8 +98,7 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
             }
         }
 
-        WarnAboutStandIn();
-        WarnAboutScheme(parts);
+        WarnAboutUnusable(parts);
         if (parts is [.., { Hole: null } last])
         {
             parts[^1] = UriPart.Constant(last.Text.TrimEnd('/'));
@@ -125,24 +124,23 @@ internal sealed class BaseUriCompiler(FileContext file, ConsumesHttpSpec api, IR
         return UriPart.Placeholder(hole.Name, value, encoding);
     }
 
-    private void WarnAboutStandIn()
+    /// <summary>What begins with a placeholder may get its scheme from there; all else must have one, and a host that can be meant.</summary>
+    private void WarnAboutUnusable(List<UriPart> parts)
     {
-        if (Uri.TryCreate(api.BaseUri.Value, UriKind.Absolute, out var uri) && file.Options.Origins.Check(uri) is { } reason)
+        var text = api.BaseUri.Value.Trim();
+        if (!HasScheme(text) && parts is [{ Hole: null }, ..])
+        {
+            var isHost = char.IsAsciiLetterOrDigit(text[0]) && !text.Contains("://", StringComparison.Ordinal);
+            file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span,
+                $"the base URI '{text}' does not begin with http:// or https://; calls answer an error", isHost ? $"write 'https://{text}'" : Advice);
+        }
+        else if (Uri.TryCreate(text, UriKind.Absolute, out var uri) && file.Options.Origins.Check(uri) is { } reason)
         {
             file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span, $"{reason.Detail} Its calls answer an error", Advice);
         }
     }
 
-    /// <summary>What begins with a placeholder may get its scheme from there.</summary>
-    private void WarnAboutScheme(List<UriPart> parts)
-    {
-        var isHttp = api.BaseUri.Value.Trim() is var text && (text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
-        if (!isHttp && parts is [{ Hole: null }, ..])
-        {
-            var meant = text.Contains("://", StringComparison.Ordinal) ? Advice : $"write 'https://{text.TrimStart('/')}'";
-            file.Diagnostics.Add(ReferenceDiagnostics.UnusableBaseUri, api.BaseUri.Span, $"the base URI '{text}' does not begin with http:// or https://; calls answer an error", meant);
-        }
-    }
+    private static bool HasScheme(string text) => text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The name as environment variables are spelled: upper case, everything but letters and digits an underscore.</summary>
     private static string ScreamingSnake(string name) => string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));

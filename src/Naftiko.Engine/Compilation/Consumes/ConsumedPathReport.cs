@@ -1,7 +1,6 @@
 using Naftiko.Spec.Diagnostics;
 using Naftiko.Spec.Document;
 using Naftiko.Spec.Document.Parameters;
-using Naftiko.Spec.Expressions.JsonPaths;
 
 namespace Naftiko.Engine.Compilation.Consumes;
 
@@ -12,11 +11,12 @@ internal static class ConsumedPathReport
     {
         var reported = file.Diagnostics.Where(d => d.Descriptor == ExpressionDiagnostics.BadPath).Select(d => d.Span).ToHashSet();
         var outputs = file.File.Consumes.SelectMany(api => api.Resources).SelectMany(r => r.Operations).SelectMany(o => o.Outputs).SelectMany(WithParts);
-        foreach (var path in outputs.Select(o => o.Mapping).OfType<SpannedText>().Where(p => p.Span.File == file.File.Path))
+        foreach (var path in outputs.Select(o => o.Mapping).OfType<SpannedText>())
         {
-            if (!path.Value.Contains("{{", StringComparison.Ordinal) && !JsonPath.TryParse(path.Value.Trim(), file.Options.IsStrict, out _, out var error) && reported.Add(path.Span))
+            // What is imported is told of in its own file.
+            if (path.Span.File == file.File.Path && !path.Value.Contains("{{", StringComparison.Ordinal) && !reported.Contains(path.Span))
             {
-                file.Diagnostics.Add(ExpressionDiagnostics.BadPath, path.Span, $"'{path.Value}' is no JSONPath: {error.Message} (character {error.Offset + 1})");
+                _ = file.TryParsePath(path, out _); // reports it
             }
         }
     }

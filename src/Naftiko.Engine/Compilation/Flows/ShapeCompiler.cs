@@ -107,13 +107,7 @@ internal sealed class ShapeCompiler(FileContext file, Func<Node, Expression> com
             return isItem || output.Name is null ? Selection.Self : new Selection(null, Member(output.Name));
         }
 
-        if (!JsonPath.TryParse(mapping.Value.Trim(), file.Options.IsStrict, out var path, out var error))
-        {
-            file.Diagnostics.Add(ExpressionDiagnostics.BadPath, mapping.Span, $"'{mapping.Value}' is no JSONPath: {error.Message} (character {error.Offset + 1})");
-            return new Selection(null, Member("\0"));
-        }
-
-        return ThroughConsumed(path) ?? new Selection(null, path);
+        return file.TryParsePath(mapping, out var path) ? ThroughConsumed(path) ?? new Selection(null, path) : new Selection(null, Member("\0"));
     }
 
     /// <summary>A mapping whose first name is a declared output of the consumed operation that is not the root reads that output.</summary>

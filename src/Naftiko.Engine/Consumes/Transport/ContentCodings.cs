@@ -28,8 +28,8 @@ internal static class ContentCodings
     /// <summary>Takes the codings of a content out of its headers, which become those of the decoded content.</summary>
     /// <param name="headers">The content's headers.</param>
     /// <param name="areKnown">Whether the content can be decoded, or needs no decoding.</param>
-    /// <returns>The codings in the order in which they were applied; null when there are none or not all are known.</returns>
-    public static string[]? Take(HttpContentHeaders headers, out bool areKnown)
+    /// <returns>What decodes it, in the order in which the codings were applied; null when there are none or not all are known.</returns>
+    public static Decoder[]? Take(HttpContentHeaders headers, out bool areKnown)
     {
         areKnown = true;
         if (!headers.NonValidated.TryGetValues(Coding, out var values))
@@ -37,36 +37,53 @@ internal static class ContentCodings
             return null;
         }
 
-        var named = values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        areKnown = named.Length <= Most && Array.TrueForAll(named, coding => Decoder(coding) is not null);
-        if (!areKnown)
+        var decoders = new List<Decoder>();
+        foreach (var coding in values.ToString().ToLowerInvariant().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (coding == "identity")
+            {
+                continue;
+            }
+
+            if (decoders.Count == Most || DecoderOf(coding) is not { } decoder)
+            {
+                areKnown = false;
+                return null;
+            }
+
+            decoders.Add(decoder);
+        }
+
+        headers.Remove(Coding);
+        if (decoders.Count == 0)
         {
             return null;
         }
 
-        headers.Remove(Coding);
         headers.Remove("Content-Length");
-        return named;
+        return [.. decoders];
     }
 
-    /// <summary>The content without its codings, which stand in the order in which they were applied.</summary>
-    public static Stream Decode(Stream content, string[] codings)
+    /// <summary>The content without its codings.</summary>
+    public static Stream Decode(Stream content, Decoder[] decoders)
     {
-        for (var i = codings.Length - 1; i >= 0; i--)
+        for (var i = decoders.Length - 1; i >= 0; i--)
         {
-            content = Decoder(codings[i])!(content);
+            content = decoders[i](content);
         }
 
         return content;
     }
 
     // "deflate" is the zlib format (RFC 9110 section 8.4.1.2), "x-gzip" another name of gzip (section 8.4.1.3).
-    private static Func<Stream, Stream>? Decoder(string coding) => coding.ToLowerInvariant() switch
+    private static Decoder? DecoderOf(string coding) => coding switch
     {
         "gzip" or "x-gzip" => static content => new GZipStream(content, CompressionMode.Decompress),
         "deflate" => static content => new ZLibStream(content, CompressionMode.Decompress),
         "br" => static content => new BrotliStream(content, CompressionMode.Decompress),
-        "identity" => static content => content,
         _ => null,
     };
+
+    /// <summary>Takes one coding off a content.</summary>
+    internal delegate Stream Decoder(Stream content);
 }

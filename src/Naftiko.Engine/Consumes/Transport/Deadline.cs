@@ -5,8 +5,8 @@ namespace Naftiko.Engine.Consumes.Transport;
 
 /// <summary>What a request holds from its start to the last byte of its answer: one cancellation source for its caller's cancellation and its time limits, and its slot.</summary>
 /// <remarks>
-/// Its timer is not set anew for each request and each limit, which would cost more than all else here. It rings when the first limit it was set for
-/// could have passed, looks how long the request that is then served has left, and is set for that.
+/// Its timer is not set anew for each limit of each request: under load that is never. It rings when the first limit it was set for could have passed, looks how
+/// long the request that is then served has left, and is set for that.
 /// </remarks>
 internal sealed class Deadline : CancellationTokenSource
 {

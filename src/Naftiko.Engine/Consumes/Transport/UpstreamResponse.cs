@@ -19,7 +19,7 @@ public sealed class UpstreamResponse : IDisposable
     private readonly Uri _target;
     private readonly HttpResponseMessage _message;
     private readonly UpstreamLimits _limits;
-    private readonly string[]? _codings;
+    private readonly ContentCodings.Decoder[]? _decoders;
     private readonly bool _areCodingsKnown;
     private readonly long _length;
     private Deadline? _deadline;
@@ -32,7 +32,7 @@ public sealed class UpstreamResponse : IDisposable
         _message = message;
         _deadline = deadline;
         _limits = limits;
-        _codings = ContentCodings.Take(message.Content.Headers, out _areCodingsKnown);
+        _decoders = ContentCodings.Take(message.Content.Headers, out _areCodingsKnown);
         ContentType = Header("Content-Type");
         _length = HasNoBody(method, message.StatusCode) ? 0 : message.Content.Headers.ContentLength ?? -1;
         IsBodyComplete = _length == 0;
@@ -54,7 +54,7 @@ public sealed class UpstreamResponse : IDisposable
 
     private Deadline Deadline => _deadline ?? throw new ObjectDisposedException(nameof(UpstreamResponse));
 
-    private Stream Stream => _stream ??= _codings is null ? _message.Content.ReadAsStream() : ContentCodings.Decode(_message.Content.ReadAsStream(), _codings);
+    private Stream Stream => _stream ??= _decoders is null ? _message.Content.ReadAsStream() : ContentCodings.Decode(_message.Content.ReadAsStream(), _decoders);
 
     /// <summary>Whether there are bytes and they are no use.</summary>
     private bool HasUnknownCoding => !_areCodingsKnown && !IsBodyComplete;

@@ -181,14 +181,14 @@ internal sealed partial class McpEndpoint : IDisposable
             return McpFault.UnknownMethod(message.Method!).WriteAsync(context, id);
         }
 
-        if (_directAnswer.TryAnswerAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted) is { } direct)
-        {
-            return direct;
-        }
-
         if (message.MetaContext() is not { } requestContext)
         {
             return McpFault.BadParams("_meta is malformed.").WriteAsync(context, id);
+        }
+
+        if (_directAnswer.TryAnswerAsync(generation.Definition, message, McpRevisions.Stateless, context, context.RequestAborted) is { } direct)
+        {
+            return direct;
         }
 
         var exchange = new McpExchange(context, id, _limits, _time, context.RequestAborted) { IsModern = true };

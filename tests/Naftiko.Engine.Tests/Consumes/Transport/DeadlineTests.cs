@@ -14,85 +14,42 @@ public sealed class DeadlineTests
     public DeadlineTests() => _pool = new DeadlinePool(Limits, _time);
 
     [Fact]
-    public void AwaitHeaders_NoHeaders_EndsAtTheirLimit()
-    {
-        var deadline = _pool.Start(CancellationToken.None);
-        deadline.AwaitHeaders();
-
-        Drip(2);
-        Assert.False(deadline.IsCancellationRequested);
-        Drip(1);
-        Assert.True(deadline.IsCancellationRequested);
-        Assert.Contains("(headers limit)", deadline.Expired(Target).Detail, StringComparison.Ordinal);
-        deadline.Release();
-    }
+    public void AwaitHeaders_NoHeaders_EndsAtTheirLimit() => AssertEndsAfter(3, Start(), "headers");
 
     [Fact]
     public void AwaitTotal_AfterTheHeaders_EndsAtTheTotalLimit()
     {
-        var deadline = _pool.Start(CancellationToken.None);
-        deadline.AwaitHeaders();
+        var deadline = Start();
         deadline.AwaitTotal();
-
-        Drip(4);
-        Assert.False(deadline.IsCancellationRequested);
-        Drip(1);
-        Assert.True(deadline.IsCancellationRequested);
-        Assert.Contains("(total limit)", deadline.Expired(Target).Detail, StringComparison.Ordinal);
-        deadline.Release();
+        AssertEndsAfter(5, deadline, "total");
     }
 
     [Fact]
-    public void AwaitHeaders_Again_EndsWithinTheTotal()
+    public void AwaitHeaders_OfRedirects_EndsWithinTheTotal()
     {
-        var deadline = _pool.Start(CancellationToken.None);
-        deadline.AwaitHeaders();
-        Drip(2);
-        deadline.AwaitHeaders(); // a redirect
+        var deadline = Start();
         Drip(2);
         deadline.AwaitHeaders();
-        Assert.False(deadline.IsCancellationRequested);
-
-        Drip(1);
-        Assert.True(deadline.IsCancellationRequested);
-        Assert.Contains("(total limit)", deadline.Expired(Target).Detail, StringComparison.Ordinal);
-        deadline.Release();
+        Drip(2);
+        deadline.AwaitHeaders();
+        AssertEndsAfter(1, deadline, "total");
     }
 
-    /// <summary>The timer of a request that has ended rings for the next one, which has its own time.</summary>
-    [Fact]
-    public void Start_Reused_HasItsOwnTime()
+    /// <summary>The timer set for a request that has ended rings, early or late, for the next one, which has its own time.</summary>
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(0, 10)]
+    public void Start_Reused_HasItsOwnTime(int stepsUsed, int stepsIdle)
     {
-        var first = _pool.Start(CancellationToken.None);
-        first.AwaitHeaders();
-        Drip(2);
+        var first = Start();
+        Drip(stepsUsed);
         first.Release();
+        Drip(stepsIdle);
 
-        var second = _pool.Start(CancellationToken.None);
+        var second = Start();
         Assert.Same(first, second);
-        second.AwaitHeaders();
-        Drip(2);
-        Assert.False(second.IsCancellationRequested);
-        Drip(1);
-        Assert.True(second.IsCancellationRequested);
-        second.Release();
-        Assert.NotSame(first, _pool.Start(CancellationToken.None));
-    }
-
-    [Fact]
-    public void Start_AfterALongRest_HasItsOwnTime()
-    {
-        var deadline = _pool.Start(CancellationToken.None);
-        deadline.AwaitHeaders();
-        deadline.Release();
-        Drip(10);
-
-        Assert.Same(deadline, _pool.Start(CancellationToken.None));
-        deadline.AwaitHeaders();
-        Drip(2);
-        Assert.False(deadline.IsCancellationRequested);
-        Drip(1);
-        Assert.True(deadline.IsCancellationRequested);
+        AssertEndsAfter(3, second, "headers");
+        Assert.NotSame(first, Start());
     }
 
     [Fact]
@@ -100,13 +57,29 @@ public sealed class DeadlineTests
     {
         using var caller = new CancellationTokenSource();
         var deadline = _pool.Start(caller.Token);
-        deadline.AwaitHeaders();
         caller.Cancel();
         Assert.True(deadline.IsCancellationRequested);
         Assert.Throws<OperationCanceledException>(() => deadline.Expired(Target));
         deadline.Release();
 
-        Assert.NotSame(deadline, _pool.Start(CancellationToken.None));
+        Assert.NotSame(deadline, Start());
+    }
+
+    private Deadline Start()
+    {
+        var deadline = _pool.Start(CancellationToken.None);
+        deadline.AwaitHeaders();
+        return deadline;
+    }
+
+    private void AssertEndsAfter(int steps, Deadline deadline, string limit)
+    {
+        Drip(steps - 1);
+        Assert.False(deadline.IsCancellationRequested);
+        Drip(1);
+        Assert.True(deadline.IsCancellationRequested);
+        Assert.Contains($"({limit} limit)", deadline.Expired(Target).Detail, StringComparison.Ordinal);
+        deadline.Release();
     }
 
     private void Drip(int times)

@@ -55,6 +55,22 @@ public sealed class DirectToolCallTests
         Assert.Equal(0, server.DirectCalls);
     }
 
+    /// <summary>Nothing of it is read on the short way, and it is refused all the same.</summary>
+    [Theory]
+    [InlineData("\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":7}")]
+    [InlineData("\"io.modelcontextprotocol/clientCapabilities\":{},\"io.modelcontextprotocol/clientInfo\":7")]
+    [InlineData("\"io.modelcontextprotocol/clientCapabilities\":{},\"io.modelcontextprotocol/clientInfo\":{\"name\":\"n\"}")]
+    public async Task Call_ModernWithMalformedMeta_IsInvalidParams(string meta)
+    {
+        var server = new SampleServer();
+        await using var host = await McpHost.StartAsync(server.Definition(direct: true));
+        using var response = await host.PostAsync(
+            McpHost.ModernBody("tools/call", Parameters).Replace("\"io.modelcontextprotocol/clientCapabilities\":{}", meta, StringComparison.Ordinal),
+            ("MCP-Protocol-Version", "2026-07-28"), ("Mcp-Method", "tools/call"), ("Mcp-Name", "echo"));
+        await McpStatusTests.AssertErrorAsync(response, HttpStatusCode.BadRequest, -32602);
+        Assert.Equal(0, server.DirectCalls);
+    }
+
     [Fact]
     public async Task Call_Fails_HidesTheExceptionAndWhatWasWritten()
     {

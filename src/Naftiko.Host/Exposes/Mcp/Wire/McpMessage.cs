@@ -107,7 +107,7 @@ internal sealed class McpMessage : IDisposable
         }
     }
 
-    /// <summary>What a 2026-07-28 request says about its client; null when that is malformed.</summary>
+    /// <summary>What a 2026-07-28 request says about its client, whose capabilities are an object; null when it is malformed.</summary>
     public JsonRpcMessageContext? MetaContext()
     {
         try
@@ -116,7 +116,8 @@ internal sealed class McpMessage : IDisposable
             {
                 ProtocolVersion = MetaVersion,
                 ClientInfo = Read<Implementation>(MetaKeys.ClientInfo),
-                ClientCapabilities = Read<ClientCapabilities>(MetaKeys.ClientCapabilities),
+                // Most clients can do nothing that a server could ask for, and say so: {}.
+                ClientCapabilities = ClientCapabilities.GetPropertyCount() == 0 ? new ClientCapabilities() : ClientCapabilities.Deserialize(McpJson.Of<ClientCapabilities>()),
 #pragma warning disable MCP9005 // Deprecated, but the revision still has it.
                 LogLevel = Member(Meta, MetaKeys.LogLevel).ValueKind is JsonValueKind.Undefined ? null : Read<LoggingLevel>(MetaKeys.LogLevel),
 #pragma warning restore MCP9005
